@@ -1,0 +1,5 @@
+"""Annotations of single articles in, one corpus out: same actor, same event, same proposition, contradictions."""
+
+from kg.link.corpus import link
+
+__all__ = ["link"]
