@@ -1,0 +1,360 @@
+"""Who is said to have done, ordered, incited, helped or caused a harmful act: the propositions of responsibility."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from kg.annotate import clauses
+from kg.annotate.actors import Cast, is_act_noun, is_weapon_noun
+from kg.lexicons import table
+from kg.model import Stance
+
+CARRIED_OUT = "carried_out"
+TO_BLAME = "to_blame"
+ACCUSING = frozenset({"accuse", "blame", "charge", "suspect", "fault", "condemn", "hold"})
+CAUSING = frozenset({"cause", "result", "stem", "arise"})
+INTERCEPTED_BY = frozenset({"intercept", "down", "repel", "neutralise", "neutralize", "engage", "thwart", "foil"})
+
+
+@dataclass(frozen=True, slots=True)
+class Responsibility:
+    """An actor and the part it had in an act; `at` is the place of the words that say so."""
+
+    actor: str
+    role: str
+    at: int
+    what: str | None = None
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is read: the tokens of a content, whose words they are, and with what stance and cue."""
+
+    tokens: tuple[Token, ...]
+    cast: Cast
+    speaker: str | None = None
+    stance: Stance = Stance.CLAIMED
+    cue: tuple[Token, ...] = ()
+
+    @property
+    def inside(self) -> frozenset[int]:
+        """The token positions of the content."""
+        return frozenset(t.i for t in self.tokens)
+
+
+def responsibilities(reading: Reading) -> list[Responsibility]:
+    """Everyone to whom the content attributes an act, each actor once, in text order."""
+    found: dict[str, Responsibility] = {}
+    for rule in (_accused, _verbs, _behind, _causes, _helpers, _incited, _owners, _origins, _own):
+        for item in rule(reading):
+            known = found.get(item.actor)
+            if known is None or (known.optional and not item.optional):
+                found[item.actor] = item
+    return sorted(found.values(), key=lambda r: (r.at, r.actor))
+
+
+# ---- rules -----------------------------------------------------------------------------------------------------------
+def _accused(reading: Reading) -> Iterator[Responsibility]:
+    """`[accused] Ukraine of having attacked …`, `[blamed] Britain for the strikes`."""
+    verbs = {t.lemma_ for t in reading.cue}
+    named = _leading_actors(reading)
+    if not named or not (verbs & ACCUSING or _charge_follows(reading, named[-1][0])):
+        return
+    rest = [t for t in reading.tokens if t.i > named[-1][0].i]
+    acts = [t for t in rest if _act_verb(t) or is_act_noun(t) or is_weapon_noun(t)]
+    blamed = bool(verbs & {"blame", "fault"}) or any(t.lower_ == "for" for t in rest[:1])
+    if not acts:
+        return
+    role = TO_BLAME if blamed else next((row["role"] for t in acts if (row := _act_verb(t))), CARRIED_OUT)
+    for token, actor in named:
+        yield Responsibility(actor, role, token.idx)
+
+
+def _verbs(reading: Reading) -> Iterator[Responsibility]:
+    """Subjects of acting verbs and by-agents of passive ones."""
+    for verb in reading.tokens:
+        row = _act_verb(verb)
+        if row is None or _only_possible(verb) or (clauses.negated(verb) and reading.stance is not Stance.DENIED):
+            continue
+        passive = clauses.is_passive(verb)
+        things = clauses.subjects(verb) if passive else clauses.objects(verb)
+        if row["needs"] and not _meets(row["needs"], verb, things):
+            continue
+        if row["role"] == CARRIED_OUT and any(is_weapon_noun(t) for t in things) and not _fires(verb):
+            continue  # "destroyed 21 drones": an interception
+        for doer in clauses.agents(verb) if passive else clauses.subjects(verb):
+            if doer.i in reading.inside or doer.pos_ == "PRON":
+                yield from _as_doer(reading, doer, row["role"], verb)
+
+
+def _behind(reading: Reading) -> Iterator[Responsibility]:
+    """`X is behind the attack`, `Behind the attack are X and Y`, `X was responsible for`, `X is to blame`."""
+    for token in reading.tokens:
+        verb = token.head
+        if token.lower_ == "behind" and verb.lemma_ in ("be", "stand", "lie"):
+            others = [c for c in verb.children if c.dep_ in ("nsubj", "attr") and c.i > verb.i]
+            heads = others if token.i < verb.i and others else clauses.subjects(verb)
+            role = CARRIED_OUT
+        elif (
+            token.lower_ in ("responsible", "guilty", "accountable", "culpable")
+            and token.dep_
+            in (
+                "acomp",
+                "oprd",
+                "amod",
+            )
+        ) or (token.lemma_ == "blame" and token.i and token.nbor(-1).lower_ == "to" and verb.lemma_ == "be"):
+            heads, role = clauses.subjects(verb), TO_BLAME
+        else:
+            continue
+        if any(c.dep_ == "neg" for c in verb.children) and reading.stance is not Stance.DENIED:
+            continue
+        for head in heads:
+            for doer in clauses.with_conjuncts(head):
+                yield from _as_doer(reading, doer, role, token)
+
+
+def _causes(reading: Reading) -> Iterator[Responsibility]:
+    """`due to negligence on the part of X`, `caused by a Russian missile`, `as a result of X's shelling`."""
+    for token in reading.tokens:
+        if token.lower_ in ("due", "because", "owing", "thanks"):
+            causes = [t for t in reading.tokens if 0 < t.i - token.i <= 8 and t.pos_ == "NOUN"][:1]
+        elif token.lemma_ in ("result", "consequence", "fault", "work", "hand", "handiwork") and token.pos_ == "NOUN":
+            causes = clauses.preposition_objects(token, "of")
+        elif token.lemma_ in CAUSING and token.pos_ == "VERB":
+            causes = clauses.agents(token) + clauses.preposition_objects(token, "from")
+        else:
+            continue
+        for cause in causes:
+            if cause.i in reading.inside:
+                yield from _blamed(reading, cause, token)
+
+
+def _blamed(reading: Reading, cause: Token, token: Token) -> Iterator[Responsibility]:
+    noun = _blame_nouns().get(cause.lemma_.casefold())
+    what = _subject_text(token)
+    if noun is None:
+        actor = reading.cast.actor(cause, reading.speaker)
+        role = CARRIED_OUT if is_weapon_noun(cause) or is_act_noun(cause) else TO_BLAME
+        if actor is not None:
+            yield Responsibility(actor, role, cause.idx, what if role == TO_BLAME else None)
+        return
+    near = [t for t in reading.tokens if 0 < t.i - cause.i <= 9]
+    heads = [t for t in clauses.preposition_objects(cause, "of", "by") for t in [t]]
+    candidates = [*heads, *near]
+    owner = reading.cast.owner(cause, reading.speaker)
+    found = owner or next((a for t in candidates if (a := _organization(reading, t)) is not None), None)
+    if found is not None:
+        yield Responsibility(found, noun, cause.idx, what)
+
+
+def _helpers(reading: Reading) -> Iterator[Responsibility]:
+    """`with the involvement of X`, `in coordination with X`, `on the orders of X`."""
+    for token in reading.tokens:
+        role = _blame_nouns().get(token.lemma_.casefold()) if token.pos_ == "NOUN" else None
+        if role is None or role == TO_BLAME or token.dep_ != "pobj":
+            continue
+        if token.head.lower_ not in ("with", "in", "on", "under", "at", "through"):
+            continue
+        for head in clauses.preposition_objects(token, "of", "from", "with"):
+            yield from _as_doer(reading, head, role, token)
+
+
+def _incited(reading: Reading) -> Iterator[Responsibility]:
+    """Whoever is incited, ordered or helped to do it carries it out."""
+    for verb in reading.tokens:
+        row = _act_verb(verb)
+        if row is None or row["role"] not in ("incited", "ordered", "helped") or clauses.is_passive(verb):
+            continue
+        has_charge = any(
+            (c.dep_ in ("xcomp", "ccomp") or (c.dep_ == "prep" and c.lower_ in ("to", "into")))
+            and any(_act_verb(t) or is_act_noun(t) or t.lemma_ == "action" for t in c.subtree)
+            for c in verb.children
+        ) or any(c.dep_ == "ccomp" for c in verb.children)
+        if has_charge:
+            heads = clauses.objects(verb) or [
+                t for c in verb.children if c.dep_ in ("ccomp", "xcomp") for t in clauses.subjects(c, inherit=False)
+            ]
+            for head in heads:
+                yield from _as_doer(reading, head, CARRIED_OUT, verb)
+
+
+def _owners(reading: Reading) -> Iterator[Responsibility]:
+    """`a Russian missile`, `Ukraine's shelling`, `shelling by X`, `it was Russian`."""
+    for noun in reading.tokens:
+        if is_weapon_noun(noun) or is_act_noun(noun, doer=True):
+            if _built_or_delivered(noun):
+                continue
+            if (actor := reading.cast.owner(noun, reading.speaker)) is not None and _modifier_inside(noun, reading):
+                yield Responsibility(actor, CARRIED_OUT, noun.idx)
+            elif noun.dep_ == "compound" and is_act_noun(noun.head):
+                pass  # "missile attack": the adjective hangs on the attack
+            for by in clauses.agents(noun):
+                yield from _as_doer(reading, by, CARRIED_OUT, noun)
+        elif noun.dep_ in ("acomp", "attr") and noun.pos_ == "ADJ" and noun.head.lemma_ == "be":
+            subject = clauses.subjects(noun.head)
+            state = reading.cast.demonym(noun)
+            if state and any(is_weapon_noun(s) or s.lower_ == "it" for s in subject):
+                yield Responsibility(state, CARRIED_OUT, noun.idx)
+
+
+def _origins(reading: Reading) -> Iterator[Responsibility]:
+    """`a missile from Moscow`; `launched from Ukrainian territory`, which says less and is optional."""
+    for noun in reading.tokens:
+        if is_weapon_noun(noun):
+            for origin in clauses.preposition_objects(noun, "from"):
+                yield from _as_doer(reading, origin, CARRIED_OUT, noun)
+        if noun.lower_ in ("territory", "soil") and noun.dep_ == "pobj" and noun.head.lower_ == "from":
+            verb = noun.head.head
+            state = reading.cast.owner(noun, None)
+            if state is not None and verb.lemma_ in ("launch", "fire", "come", "shoot"):
+                yield Responsibility(state, CARRIED_OUT, noun.idx, optional=True)
+
+
+def _own(reading: Reading) -> Iterator[Responsibility]:
+    """`[denied] any involvement in the attack`, `[claimed] responsibility for it`: the speaker's own part."""
+    if reading.speaker is None or not reading.tokens:
+        return
+    for token in reading.tokens[:4]:
+        is_part = (
+            token.lemma_ in ("responsibility", "involvement", "role", "part", "complicity") and token.pos_ == "NOUN"
+        )
+        if not is_part or reading.cast.owner(token, None) is not None:
+            continue
+        if any(c.lower_ in ("for", "in") for c in token.children):
+            yield Responsibility(reading.speaker, CARRIED_OUT, token.idx)
+
+
+# ---- helpers ---------------------------------------------------------------------------------------------------------
+def _as_doer(reading: Reading, head: Token, role: str, verb: Token) -> Iterator[Responsibility]:
+    """The responsibility of what a head stands for; a weapon or an attack stands for its owner."""
+    if head.pos_ == "PRON" and _is_expletive(head):
+        return
+    actor = reading.cast.actor(head, reading.speaker)
+    if actor is not None:
+        yield Responsibility(actor, role, verb.idx)
+
+
+def _is_expletive(head: Token) -> bool:
+    return head.lower_ == "it" and head.dep_ == "nsubjpass"
+
+
+def _organization(reading: Reading, token: Token) -> str | None:
+    entity = reading.cast.entity_at(token)
+    return reading.cast.actor(token, None) if entity is not None else None
+
+
+def _leading_actors(reading: Reading) -> list[tuple[Token, str]]:
+    """The coordinated actors with which a content begins: the accused."""
+    found: list[tuple[Token, str]] = []
+    for token in reading.tokens:
+        entity = reading.cast.entity_at(token)
+        actor = reading.cast.actor(token, None) if entity is not None else None
+        if actor is not None:
+            if not found or found[-1][1] != actor:
+                found.append((token, actor))
+            else:
+                found[-1] = (token, actor)
+        elif (
+            token.lower_ in ("of", "for")
+            or token.pos_ in ("VERB", "AUX", "SCONJ")
+            or (not found and token.i - reading.tokens[0].i > 6)
+        ):
+            break
+    return found
+
+
+def _charge_follows(reading: Reading, last: Token) -> bool:
+    """Whether the accused stand at the head of the content and "of …ing" follows, whatever the cue was."""
+    following = [t for t in reading.tokens if t.i > last.i][:3]
+    return len(following) == 3 and following[0].lower_ == "of" and any(t.tag_ == "VBG" for t in following[1:])
+
+
+def _act_verb(token: Token) -> dict[str, str] | None:
+    if token.pos_ not in ("VERB", "NOUN") or (token.pos_ == "NOUN" and token.tag_ != "VBG"):
+        return None
+    particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), None)
+    object_ = next((c.lower_ for c in token.children if c.dep_ == "dobj"), None)
+    for key in (f"{token.lemma_} {particle}", f"{token.lemma_} {object_}"):
+        if key in _act_verbs():
+            return _act_verbs()[key]
+    return _act_verbs().get(token.lemma_.casefold())
+
+
+@cache
+def _act_verbs() -> dict[str, dict[str, str]]:
+    return {row["lemma"]: row for row in table("act_verbs")}
+
+
+@cache
+def _blame_nouns() -> dict[str, str]:
+    return {row["noun"]: row["role"] for row in table("blame_nouns")}
+
+
+def _meets(needs: str, verb: Token, things: list[Token]) -> bool:
+    """Whether the object is what the verb needs to be an act: a weapon, or an act, also in a clause or phrase."""
+    arms = [*things, *clauses.preposition_objects(verb, "with", "on", "of")]
+    if any(is_weapon_noun(t) for t in arms):
+        return True
+    if needs == "weapon":
+        return False
+    if any(is_act_noun(t) or t.lower_ in ("it", "this", "that") for t in arms):
+        return True
+    return any(c.dep_ in ("xcomp", "ccomp") and any(is_act_noun(t) for t in c.subtree) for c in verb.children)
+
+
+def _fires(verb: Token) -> bool:
+    return verb.lemma_ in (
+        "launch",
+        "fire",
+        "drop",
+        "use",
+        "employ",
+        "unleash",
+        "lob",
+        "hurl",
+        "plant",
+        "detonate",
+        "deliver",
+    )
+
+
+def _only_possible(verb: Token) -> bool:
+    """Whether the act is not said to have been done; wanting to hit and hitting are one act here."""
+    if (
+        verb.dep_ == "xcomp"
+        and verb.head.lemma_ in ("want", "try", "attempt", "aim", "intend")
+        and verb.head.tag_ == "VBD"
+    ):
+        return False
+    return clauses.unreal(verb) and verb.head.lemma_ not in ("help", "continue", "incite", "encourage", "order")
+
+
+def _built_or_delivered(noun: Token) -> bool:
+    """Whether the weapon is only given, sold or made: no act."""
+    verbs = [t for t in (noun.head, *noun.children) if t.pos_ == "VERB"]
+    return any(
+        v.lemma_ in ("supply", "donate", "deliver", "sell", "make", "build", "send", "provide", "buy") for v in verbs
+    )
+
+
+def _modifier_inside(noun: Token, reading: Reading) -> bool:
+    return any(c.i in reading.inside for c in noun.children if c.dep_ in ("amod", "compound", "poss", "nmod"))
+
+
+def _subject_text(token: Token) -> str | None:
+    verb = (
+        token
+        if token.pos_ in ("VERB", "AUX")
+        else next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    )
+    heads = clauses.subjects(verb) if verb is not None else []
+    if not heads:
+        return None
+    group = clauses.phrase(heads[0])
+    return token.doc.text[group[0].idx : group[-1].idx + len(group[-1])]
