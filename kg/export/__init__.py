@@ -49,7 +49,7 @@ FORMATS: dict[str, Format] = {
         Format("trig", "kg.export.trig", "TriG, a named graph for each article"),
         Format("jsonld", "kg.export.jsonld", "JSON-LD 1.1 with an inline context"),
         Format("graphml", "kg.export.graphml", "GraphML, for networkx, yEd, Cytoscape, Gephi"),
-        Format("gexf", "kg.export.gexf", "GEXF 1.2, for Gephi"),
+        Format("gexf", "kg.export.gexf", "GEXF 1.3, for Gephi"),
         Format("neo4j", "kg.export.neo4j", "CSV files for neo4j-admin database import"),
         Format("cypher", "kg.export.cypher", "openCypher script, idempotent, constraints first"),
         Format("html", "kg.explore", "the explorer: one page that opens offline in a browser"),

@@ -1,7 +1,12 @@
-"""A corpus made by hand that has every kind of node and edge, and text that breaks careless writers."""
+"""Two corpora: the reference articles, and one made by hand with every kind of edge and text that breaks writers."""
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
+from kg.annotation import read_annotations
+from kg.link import link
 from kg.model import (
     Article,
     Contradiction,
@@ -144,3 +149,9 @@ def hostile() -> Corpus:
             Merge("merge/g1", "actor/a2", (Member("doc-1", "n1"), Member("doc-1", "n2")), "same name", HOSTILE[4]),
         ),
     )
+
+
+@cache
+def reference() -> Corpus:
+    """The reference annotations of the seed articles, linked."""
+    return link(list(read_annotations(Path(__file__).parents[2] / "seeds" / "reference")))

@@ -16,7 +16,7 @@ from kg.graph.network import network
 from kg.graph.properties import NODES, Type, merged
 from kg.model import Corpus
 from tests.export.consumers import content, gexf_schema
-from tests.export.samples import hostile
+from tests.export.samples import hostile, reference
 from tests.strategies import corpora
 
 DECIMALS = {name for name, kind in merged(NODES.values()).items() if kind is Type.DECIMAL}
@@ -72,6 +72,13 @@ def test_a_claim_and_a_denial_of_one_proposition_stay_two_kinds_of_edge(tmp_path
 def test_every_kind_of_node_has_a_colour_of_its_own() -> None:
     assert set(NODE_COLORS) == set(NODES)
     assert len(set(NODE_COLORS.values())) == len(NODE_COLORS)
+
+
+def test_the_reference_articles_are_valid_and_come_back(tmp_path: Path) -> None:
+    [file] = write(reference(), tmp_path, base=BASE)
+
+    gexf_schema().assertValid(etree.parse(str(file)))
+    assert content(read(file)) == expected(reference())
 
 
 def test_an_empty_corpus_is_an_empty_graph(tmp_path: Path) -> None:

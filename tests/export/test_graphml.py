@@ -15,7 +15,7 @@ from kg.export.graphml import write
 from kg.graph.network import network
 from kg.model import Corpus
 from tests.export.consumers import content, graphml_schema
-from tests.export.samples import hostile
+from tests.export.samples import hostile, reference
 from tests.strategies import corpora
 
 
@@ -44,6 +44,13 @@ def test_any_corpus_is_valid_and_comes_back(corpus: Corpus) -> None:
 
     graphml_schema().assertValid(document)
     assert content(back) == content(network(corpus, base=BASE))
+
+
+def test_the_reference_articles_are_valid_and_come_back(tmp_path: Path) -> None:
+    [file] = write(reference(), tmp_path, base=BASE)
+
+    graphml_schema().assertValid(etree.parse(str(file)))
+    assert content(read(file)) == content(network(reference(), base=BASE))
 
 
 def test_an_empty_corpus_is_an_empty_graph(tmp_path: Path) -> None:

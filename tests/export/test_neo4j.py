@@ -16,7 +16,7 @@ from kg.export.neo4j import nodes_file, relationships_file, write
 from kg.graph.network import network
 from kg.graph.properties import EDGES, NODES, Type, labels
 from kg.model import Corpus
-from tests.export.samples import hostile
+from tests.export.samples import hostile, reference
 from tests.strategies import corpora
 
 # https://neo4j.com/docs/operations-manual/current/import/ : header formats, property types
@@ -155,3 +155,12 @@ def test_a_database_loads_every_relationship_with_its_properties(tmp_path: Path)
     write(hostile(), tmp_path, base=BASE)
 
     assert Database(tmp_path / "neo4j").edges() == expected_edges(hostile())
+
+
+def test_a_database_loads_the_reference_articles(tmp_path: Path) -> None:
+    write(reference(), tmp_path, base=BASE)
+
+    database = Database(tmp_path / "neo4j")
+
+    assert database.nodes() == expected_nodes(reference())
+    assert database.edges() == expected_edges(reference())
