@@ -62,7 +62,7 @@ def _asserts(verb: Token) -> bool:
     if any(a.lower_ in MODALS for a in auxiliaries) and negation(verb) is None:
         return False
     if any(a.lower_ == "to" for a in auxiliaries):
-        return verb.head.lemma_ in {"go", "continue", "proceed"} and verb.head is not verb
+        return verb.head.lemma_ in {"go", "continue", "proceed"} and verb.head != verb
     if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in verb.children):
         return False
     if negation(verb) is not None:
@@ -102,7 +102,7 @@ def _content(draft: Draft, verb: Token, entry: ReportingVerb, source: Token) -> 
         if rest:
             return rest, "clause without link"
     noun = next((c for c in verb.children if c.dep_ in {"dobj", "attr"} and c.i > verb.i), None)
-    if noun is not None and noun is not source and ("n" in entry.frames or ("e" in entry.frames and _is_evidence(source))):
+    if noun is not None and noun != source and ("n" in entry.frames or ("e" in entry.frames and _is_evidence(source))):
         span = content_span(draft.article.text, _noun_content(noun, sentence))
         return ((span,), "noun phrase") if span and noun.lower_ not in {"it", "this", "that", "them"} else ((), "")
     gerund = next((c for c in verb.children if c.dep_ in {"xcomp", "pcomp"} and c.i > verb.i), None)
@@ -131,7 +131,7 @@ def _behind(draft: Draft, verb: Token, complement: Token, sentence: TokenSpan) -
     tokens = sorted((t for t in complement.subtree if t.i > verb.i), key=lambda t: t.i)
     tokens = _cut_at_next_cue(tokens, verb, complement)
     for conj in complement.conjuncts:  # "that A, and that B": the parser sometimes hangs B on the verb
-        if conj.head is verb:
+        if conj.head == verb:
             tokens += [t for t in conj.subtree if t.i > verb.i]
     tokens = [t for t in tokens if not t.is_space]
     while tokens and (tokens[0].dep_ == "mark" and tokens[0].lower_ == "that" or tokens[0].is_punct and not tokens[0].is_quote):
@@ -150,11 +150,11 @@ def _cut_at_next_cue(tokens: list[Token], verb: Token, complement: Token) -> lis
         if _breaks_tense(token, complement):
             tokens = [t for t in tokens if t.i < token.i - 1]
             continue
-        if token is complement or entry is None or token.dep_ not in {"conj", "advcl", "ccomp", "xcomp", "dep"}:
+        if token == complement or entry is None or token.dep_ not in {"conj", "advcl", "ccomp", "xcomp", "dep"}:
             continue
         if token.dep_ == "conj" and not any(c.dep_ in {"ccomp", "xcomp"} for c in token.children):
             continue
-        if token.dep_ in {"ccomp", "xcomp", "dep"} and token.head is not verb:
+        if token.dep_ in {"ccomp", "xcomp", "dep"} and token.head != verb:
             continue
         if token.dep_ == "advcl" and token.tag_ != "VBG" and not any(c.dep_ == "ccomp" for c in token.children):
             continue
@@ -167,7 +167,7 @@ def _cut_at_next_cue(tokens: list[Token], verb: Token, complement: Token) -> lis
 
 def _breaks_tense(token: Token, complement: Token) -> bool:
     """Whether a past tense is coordinated with "would" or "will": the article's own voice has taken over again."""
-    if token.head is not complement or token.dep_ != "conj" or token.tag_ != "VBD":
+    if token.head != complement or token.dep_ != "conj" or token.tag_ != "VBD":
         return False
     return any(c.tag_ == "MD" for c in complement.children) and not any(c.dep_ == "nsubj" for c in token.children)
 
@@ -214,7 +214,7 @@ def _parenthetical(verb: Token, source: Token) -> bool:
     """Whether cue and subject stand between two commas ("This is an attack, Moscow stated, that …")."""
     doc = verb.doc
     left, right = min(verb.i, source.left_edge.i if verb not in source.subtree else source.i), max(verb.i, source.i)
-    if inverted(verb) is source:
+    if inverted(verb) == source:
         right = max(right, source.i)
     before = doc[left - 1].text if left else ""
     behind = doc[right + 1].text if right + 1 < len(doc) else ""

@@ -74,7 +74,7 @@ def _sentence_without(draft: Draft, token: Token, phrase: Span, head: Token | No
 def _clause_of(token: Token) -> Span | None:
     """The coordinated clause that holds a token, where its sentence has several with subjects of their own."""
     verb = token.head
-    while verb.pos_ not in {"VERB", "AUX"} and verb.head is not verb:
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
         verb = verb.head
     if verb.pos_ not in {"VERB", "AUX"}:
         return None
@@ -89,7 +89,7 @@ def hedges(draft: Draft, tokens: list[Token]) -> Iterator[Attribution]:
         if token.lower_ not in words("hedges"):
             continue
         verb = token.head
-        while verb.pos_ not in {"VERB", "AUX"} and verb.head is not verb:
+        while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
             verb = verb.head
         while verb.dep_ in {"acl", "amod"} and verb.tag_ in {"VBN", "VBG"} and _main_verb(verb.head) is not None:
             verb = _main_verb(verb.head) or verb  # "a missile reportedly aimed at A hit B": the hedge covers the sentence
@@ -125,8 +125,8 @@ def speech_nouns(draft: Draft, tokens: list[Token]) -> Iterator[Attribution]:
         body = clause if clause is not None else phrase
         if body is None or source is None:
             continue
-        inner = [t for t in body.subtree if not t.is_space and t is not phrase and not (t.dep_ == "mark" and t.head is clause)]
-        while inner and inner[-1].i + 1 < token.sent.end and not inner[-1].nbor().is_punct and body is phrase:
+        inner = [t for t in body.subtree if not t.is_space and t != phrase and not (t.dep_ == "mark" and t.head == clause)]
+        while inner and inner[-1].i + 1 < token.sent.end and not inner[-1].nbor().is_punct and body == phrase:
             inner.append(inner[-1].nbor())  # "one dead and six wounded": the parser cuts verbless counts
         span = content_span(draft.article.text, token_span(inner)) if inner else None
         if span is not None:
@@ -204,7 +204,7 @@ def _withheld(draft: Draft, verb: Token, act: Token | None) -> Iterator[Attribut
         return
     text = draft.article.text
     start = verb.idx
-    if act is verb:
+    if act == verb:
         auxiliaries = [c.idx for c in verb.children if c.dep_ in {"aux", "neg"} and c.i < verb.i]
         start = min([start, *auxiliaries])
     objects = [c for c in act.children if c.dep_ in {"dobj", "prep", "ccomp", "advcl", "dative"} and c.i > act.i]
@@ -213,7 +213,7 @@ def _withheld(draft: Draft, verb: Token, act: Token | None) -> Iterator[Attribut
     if light:
         end = objects[0].idx + len(objects[0])
         objects = [c for c in objects[0].children if c.dep_ == "prep"] + [c for c in objects[1:] if c.dep_ == "prep"]
-    inner = [t for o in objects[:1] for t in o.subtree if not (t is o and o.dep_ == "prep") and not t.is_space]
+    inner = [t for o in objects[:1] for t in o.subtree if not (t == o and o.dep_ == "prep") and not t.is_space]
     span = content_span(text, token_span(inner)) if inner else None
     if span is not None and _pointing(text, span):
         yield Attribution("refusal", (start, end), (), Stance.UNCONFIRMED, source, verb=verb, anaphoric=True)
@@ -237,7 +237,7 @@ def earlier_content(draft: Draft, tokens: list[Token]) -> Iterator[Attribution]:
         if entry is not None and "n" in entry.frames and negation(token) is None:
             noun = next((c for c in token.children if c.dep_ == "dobj" and c.i > token.i), None)
             source = subject(token)
-            if noun is None or source is None or noun is source or any(c.dep_ == "acl" for c in noun.children):
+            if noun is None or source is None or noun == source or any(c.dep_ == "acl" for c in noun.children):
                 continue
             if not any(c.dep_ in {"prep", "ccomp"} for c in noun.children) and _pointing(text, token_span(noun.subtree)):
                 yield Attribution(

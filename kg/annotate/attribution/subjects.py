@@ -99,7 +99,7 @@ def _leading_cue(verb: Token) -> Token | None:
 def _inherited(verb: Token) -> Token | None:
     at = verb
     for _ in range(4):
-        if at.dep_ not in INHERITING or at.head is at:
+        if at.dep_ not in INHERITING or at.head == at:
             return None
         if at.dep_ == "acl" and at.head.pos_ in {"NOUN", "PROPN"}:
             return at.head
