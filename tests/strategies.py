@@ -64,6 +64,11 @@ def _one(values: Sequence[str]) -> st.SearchStrategy[str | None]:
     return st.none() | st.sampled_from(values) if values else st.none()
 
 
+def _chains(actors: Sequence[str]) -> st.SearchStrategy[tuple[str, ...]]:
+    """Some actors in the order of the text."""
+    return st.lists(st.sampled_from(actors), max_size=3, unique=True).map(tuple) if actors else st.just(())
+
+
 def _word_sets() -> st.SearchStrategy[tuple[str, ...]]:
     return st.sets(_words, max_size=3).map(lambda chosen: tuple(sorted(chosen)))
 
@@ -198,8 +203,8 @@ def _claims(
                 local=f"c{number}",
                 stance=draw(st.sampled_from(Stance)),
                 narrated=draw(st.booleans()),
-                speakers=draw(_some(actors)),
-                relays=tuple(draw(st.lists(st.sampled_from(actors), max_size=3, unique=True))) if actors else (),
+                speakers=draw(_chains(actors)),
+                relays=draw(_chains(actors)),
                 propositions=draw(_some(propositions)),
                 events=draw(_some(events)),
                 content=draw(_span_sets(text, least=1)),

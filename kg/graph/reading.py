@@ -157,8 +157,8 @@ def _claim(node: Node) -> LinkedClaim:
         local=node.need("kg:localId"),
         stance=node.key("kg:stance", _STANCES),
         narrated=node.truth("kg:narrated"),
-        speakers=node.refs("kg:claimant"),
-        relays=_relays(node),
+        speakers=_chain(node, "kg:originatorRole"),
+        relays=_chain(node, "kg:relayRole"),
         propositions=node.refs("kg:hasProposition"),
         events=node.refs("kg:aboutEvent"),
         content=_spans(node, "kg:contentSpan"),
@@ -171,11 +171,16 @@ def _claim(node: Node) -> LinkedClaim:
     )
 
 
-def _relays(node: Node) -> tuple[str, ...]:
-    """The relays, nearest to the reader first."""
-    relay = term("kg:relayRole").value
-    parts = [part for part in node.parts("prov:qualifiedAttribution") if part.need("prov:hadRole") == relay]
-    return tuple(part.need_ref("prov:agent") for part in sorted(parts, key=lambda part: part.number("kg:hop") or 0))
+def _chain(node: Node, role: str) -> tuple[str, ...]:
+    """The actors of one role: the nearest to the reader first, then in the order of the text."""
+    parts = [part for part in node.parts("prov:qualifiedAttribution") if part.need("prov:hadRole") == term(role).value]
+    return tuple(part.need_ref("prov:agent") for part in sorted(parts, key=_hop))
+
+
+def _hop(attribution: Node) -> tuple[int, int]:
+    """How far from the reader, and the number that the attribution's own IRI ends in."""
+    last = attribution.iri.rpartition("-")[2]
+    return attribution.number("kg:hop") or 0, int(last) if last.isdecimal() else 0
 
 
 def _spans(node: Node, curie: str) -> tuple[Span, ...]:
