@@ -1,4 +1,4 @@
-"""Disjoint sets of local records with the reason for every union, so that identity stays a judgement that can be read."""
+"""Disjoint sets of local records with the reason for every union: identity is a judgement that can be read."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kg.link import ids, names, organizations, persons, things
 from kg.link.clusters import Clusters
 from kg.link.countries import country_of, governments
-from kg.link.local import Key, LocalEntity
+from kg.link.local import PUBLISHER, Key, LocalEntity
 from kg.model import EntityType, LinkedEntity, Merge
 
 PREFIX = {EntityType.PLACE: "place", EntityType.FACILITY: "place", EntityType.WEAPON: "weapon"}
@@ -72,7 +72,7 @@ def link_entities(entities: Iterable[LocalEntity]) -> Entities:
 
 
 def canonical(group: list[LocalEntity]) -> LocalEntity:
-    """The entity whose name stands for the group: a full name before a bare one, then the most frequent, then by alphabet."""
+    """The entity whose name stands for the group: a full name, the most frequent, the first of the alphabet."""
     counts = Counter(e.entity.name for e in group)
 
     def rank(e: LocalEntity) -> tuple[bool, int, str, Key]:
@@ -123,7 +123,7 @@ def _entity(
         aliases=tuple(sorted(other - {name})),
         roles=tuple(sorted({names.clean(e.entity.role) for e in group if e.entity.role})),
         anonymous=is_anonymous(head),
-        members=tuple(sorted(e.member for e in group if not e.key[1].startswith("\0"))),
+        members=tuple(sorted(e.member for e in group if e.key[1] != PUBLISHER)),
     )
 
 

@@ -11,6 +11,7 @@ from kg.model import Annotation, Article, Entity, EntityType, Event, Member
 
 # (article id, local id): sorts and hashes; two versions of one `doc` stay apart
 Key = tuple[str, str]
+PUBLISHER = "\0publisher"  # the local id of an article's publisher, which no annotation uses
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def publisher(article: str, source: Article) -> LocalEntity | None:
     if not names.fold(name):
         return None
     entity = Entity("publisher", EntityType.ORGANIZATION, "media", name)
-    return LocalEntity((article, "\0publisher"), Member(source.doc, "publisher"), entity, ())
+    return LocalEntity((article, PUBLISHER), Member(source.doc, "publisher"), entity, ())
 
 
 def _words(text: str, spans: tuple[tuple[int, int], ...]) -> tuple[str, ...]:

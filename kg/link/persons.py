@@ -1,10 +1,11 @@
-"""Which persons of different articles are one: given name and surname, then initials, bare surnames and misspellings."""
+"""Which persons of different articles are one: by full names, then initials, bare surnames and misspellings."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -113,12 +114,8 @@ def _join_short(
         elif not candidates:
             left[initial].append(key)
     for _, keys in sorted(left.items()):
-        if all(compatible(role_key(local[a].entity.role), role_key(local[b].entity.role)) for a, b in _chain(keys)):
+        if all(compatible(role_key(local[a].entity.role), role_key(local[b].entity.role)) for a, b in pairwise(keys)):
             sets.join(keys, rule="same name", evidence=local[keys[0]].entity.name)
-
-
-def _chain(keys: list[Key]) -> Iterable[tuple[Key, Key]]:
-    return zip(keys, keys[1:], strict=False)
 
 
 def _join_misspelt(
@@ -127,7 +124,7 @@ def _join_misspelt(
     full: Mapping[tuple[str, str], list[Key]],
     roles: Mapping[tuple[str, str], frozenset[str]],
 ) -> None:
-    """Surnames one letter apart, with the same given name and compatible offices. Blocked by the surname less a letter."""
+    """Surnames a letter apart with one given name and compatible offices; blocked by the surname less a letter."""
     blocks: defaultdict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
     for given, surname in full:
         if len(surname) >= MIN_LENGTH:
@@ -136,9 +133,10 @@ def _join_misspelt(
             blocks[(given, surname)].add((given, surname))
     for _, names in sorted(blocks.items()):
         ordered = sorted(names)
-        for a, b in zip(ordered, ordered[1:], strict=False):
+        for a, b in pairwise(ordered):
             shared = roles[a] & roles[b]
             near = fuzz.ratio(a[1], b[1]) >= MIN_RATIO
-            if near and (shared or (not roles[a] or not roles[b]) and min(len(a[1]), len(b[1])) > MIN_LENGTH):
+            long = (not roles[a] or not roles[b]) and min(len(a[1]), len(b[1])) > MIN_LENGTH
+            if near and (shared or long):
                 evidence = f"{local[full[a][0]].entity.name} ~ {local[full[b][0]].entity.name}"
                 sets.join([full[a][0], full[b][0]], rule="misspelt surname", evidence=evidence)

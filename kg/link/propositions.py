@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from kg import lexicons
 from kg.intervals import interval
 from kg.lexicons import table
-from kg.link import ids, names, things
+from kg.link import ids, names, populations, things
 from kg.link.local import Key
 from kg.model import Kind, LinkedEntity, LinkedEvent, LinkedProposition, Proposition
 
@@ -38,7 +39,7 @@ def link_proposition(p: Proposition, article: str, context: Context) -> LinkedPr
         event=event,
         label="",
         object=object_,
-        role=role(p.role) if p.kind is Kind.ATTRIBUTED_TO else names.clean(p.role) if p.role else None,
+        role=_role(p),
         low=low,
         high=high,
         qualifier=names.clean(p.qualifier) if p.qualifier else None,
@@ -49,9 +50,26 @@ def link_proposition(p: Proposition, article: str, context: Context) -> LinkedPr
     return replace(linked, id=_mint(linked, context), label=label(linked, context))
 
 
+def with_sums(found: list[LinkedProposition], context: Context) -> list[LinkedProposition]:
+    """The propositions of one claim, and after them the totals that their parts add up to.
+
+    "14 adults and two children" is also 16 people, unless the claim gives a total itself.
+    """
+    totals = []
+    for kind in (Kind.KILLED, Kind.INJURED):
+        for event in sorted({p.event for p in found if p.kind is kind and p.event}):
+            parts = [p for p in found if p.kind is kind and p.event == event]
+            named = [populations.classes(p.population) for p in parts]
+            all_exact = all(p.low is not None and p.low == p.high and p.population for p in parts)
+            if all_exact and len(parts) == 2 and frozenset().union(*named) in populations.COMPLEMENTS:
+                number_ = sum(p.low or 0 for p in parts)
+                total = replace(parts[0], low=number_, high=number_, population=None, qualifier="in all")
+                totals.append(replace(total, id=_mint(total, context), label=label(total, context)))
+    return [*found, *totals]
+
+
 def role(text: str | None) -> str:
-    """The part that an accused is said to have played: `carried_out`, `ordered`, `incited`, `assisted`, `to_blame`, or the
-    folded words where they are none of these.
+    """The part of an accused: `carried_out`, `ordered`, `incited`, `helped`, `to_blame`, else the folded words.
 
     >>> role("behind it, incites"), role(None)
     ('incited', 'carried_out')
@@ -64,18 +82,25 @@ def role(text: str | None) -> str:
 
 
 def population(p: Proposition) -> str | None:
-    """Who or what is counted or hit, folded; None for people in general.
-
-    >>> population(Proposition(Kind.KILLED, who="other people")), population(Proposition(Kind.KILLED, who="Two children"))
-    (None, 'two children')
-    """
-    dropped = {row["word"] for row in table("population_words") if not row["means"]}
-    words = names.fold(p.who or p.what or "").split()
+    """Who or what is counted, hit or blamed for, folded; None for people in general."""
     if p.kind in (Kind.KILLED, Kind.INJURED):
-        words = [w for w in words if w not in dropped]
-    elif words and words[0] in {"the", "a", "an"}:
-        words = words[1:]
-    return " ".join(words) or None
+        return populations.population(p.who)
+    if p.kind is Kind.ATTRIBUTED_TO and not is_consequence(p):
+        return None
+    words = names.fold(p.who or p.what or "").split()
+    return " ".join(words[1:] if words[:1] in (["the"], ["a"], ["an"]) else words) or None
+
+
+def _role(p: Proposition) -> str | None:
+    if p.kind is not Kind.ATTRIBUTED_TO:
+        return names.clean(p.role) if p.role else None
+    return "to_blame" if is_consequence(p) and not p.role else role(p.role)
+
+
+def is_consequence(p: Proposition) -> bool:
+    """Whether somebody is blamed for what the act led to ("the death toll"), not for the act."""
+    words = names.fold(p.what or "").split()
+    return p.kind is Kind.ATTRIBUTED_TO and any(w in lexicons.words("consequence_words") for w in words)
 
 
 def _mint(p: LinkedProposition, context: Context) -> str:
@@ -117,23 +142,26 @@ def number(p: LinkedProposition) -> str:
 
 def label(p: LinkedProposition, context: Context) -> str:
     """A proposition as words for people."""
-    where = names.clean(context.events[p.event].label) if p.event in context.events else "an event not named"
-    entities = context.entities
-    name = entities[p.object].name if p.object in entities else "somebody not named"
-    words = [number(p), p.population or ""]
-    counted = " ".join(w for w in words if w)
+    event = context.events.get(p.event or "")
+    where = names.clean(event.label) if event else "an event not named"
+    found = context.entities.get(p.object or "")
+    name = found.name if found else "somebody not named" if p.kind is Kind.ATTRIBUTED_TO else "a weapon not named"
+    counted = " ".join(w for w in (number(p), p.population or "") if w)
     match p.kind:
         case Kind.ATTRIBUTED_TO:
-            return f"{where}: {_ROLES.get(p.role or '', f'attributed ({p.role}) to')} {name}"
+            part = _ROLES.get(p.role or "", f"attributed ({p.role}) to")
+            return f"{p.population or ''} in {where}: {part} {name}" if p.population else f"{where}: {part} {name}"
         case Kind.WEAPON:
-            name = entities[p.object].name if p.object in entities else "a weapon not named"
-            return f"{where}: with {number(p)} {name}".replace("  ", " ")
-        case Kind.KILLED | Kind.INJURED | Kind.INTERCEPTED | Kind.DAMAGED:
-            return f"{counted or 'somebody' if p.kind in (Kind.KILLED, Kind.INJURED) else counted or 'something'} {p.kind.value} in {where}"
+            return " ".join(f"{where}: with {number(p)} {name}".split())
+        case Kind.KILLED | Kind.INJURED:
+            return f"{counted or 'somebody'} {p.kind.value} in {where}"
+        case Kind.INTERCEPTED | Kind.DAMAGED:
+            return f"{counted or 'something'} {p.kind.value} in {where}"
         case Kind.TARGET:
             return f"{where}: aimed at {counted or 'something not named'}"
         case Kind.OCCURRED:
-            details = [f"in {entities[p.place].name}" if p.place in entities else "", f"on {p.time}" if p.time else ""]
+            place = context.entities.get(p.place or "")
+            details = [f"in {place.name}" if place else "", f"on {p.time}" if p.time else ""]
             return " ".join([where, "occurred", *(d for d in details if d)])
 
 
@@ -141,6 +169,6 @@ _ROLES = {
     "carried_out": "carried out by",
     "ordered": "ordered by",
     "incited": "incited by",
-    "assisted": "with the help of",
+    "helped": "with the help of",
     "to_blame": "the blame lies with",
 }

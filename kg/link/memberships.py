@@ -1,0 +1,44 @@
+"""Persons' offices in organizations, read from their roles: "Russian Foreign Ministry spokeswoman"."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+
+from kg.link import ids
+from kg.link.persons import role_key
+from kg.model import EntityType, LinkedEntity, Membership
+
+
+def memberships(entities: Iterable[LinkedEntity]) -> tuple[Membership, ...]:
+    """The memberships that the roles of persons name, in organizations of the corpus, sorted by id.
+
+    A role belongs to the organizations all of whose words it names, the longest names first.
+    """
+    found = list(entities)
+    index: defaultdict[str, list[tuple[frozenset[str], str]]] = defaultdict(list)
+    for body in found:
+        words = _words(body.name)
+        if body.type is EntityType.ORGANIZATION and not body.anonymous and words:
+            index[min(words)].append((words, body.id))
+    made = {}
+    for person in found:
+        if person.type is EntityType.PERSON and not person.anonymous:
+            for role in person.roles:
+                for organization in _organizations(role, index):
+                    id_ = ids.mint("membership", person.id, organization, role)
+                    made[id_] = Membership(id_, person.id, organization, role)
+    return tuple(m for _, m in sorted(made.items()))
+
+
+def _organizations(role: str, index: dict[str, list[tuple[frozenset[str], str]]]) -> list[str]:
+    words = role_key(role)
+    fits = [(named, id_) for word in sorted(words) for named, id_ in index.get(word, ()) if named <= words]
+    return sorted(id_ for named, id_ in fits if not any(named < other for other, _ in fits))
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    """The words by which a role names an organization; a government is named by its country alone."""
+    return role_key(name) - {"government"}
