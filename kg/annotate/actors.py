@@ -7,7 +7,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from kg.annotate.clauses import tokens_in
+from kg.annotate.clauses import preposition_objects, tokens_in
 from kg.annotate.draft import Draft
 from kg.lexicons import table, words
 from kg.model import Entity, EntityType, Span
@@ -66,8 +66,8 @@ class Cast:
 
         `speaker` is whoever "we" and the "it" of indirect speech mean.
         """
-        if head.pos_ == "PRON" or head.lower_ in ("it", "they", "we", "i"):
-            return speaker if head.lower_ in ("it", "we", "i", "they", "us") else None
+        if head.pos_ == "PRON":
+            return speaker if head.lower_ in ("it", "we", "i", "they", "us", "he", "she") else None
         if (named := self._named(head)) is not None:
             return named
         owner = self.owner(head, speaker)
@@ -125,6 +125,23 @@ def _rank(entity: Entity) -> int:
 def is_weapon_noun(token: Token) -> bool:
     """Whether a noun is a generic weapon ("missiles")."""
     return token.pos_ in ("NOUN", "PROPN") and {token.lemma_.casefold(), token.lower_} & _weapon_heads() != set()
+
+
+def stands_for_weapon(token: Token) -> bool:
+    """Whether a word means weapons: the noun itself, or the number in "21 of 49 drones", "114 of them"."""
+    return is_weapon_noun(token) or weapon_behind(token) is not None
+
+
+def weapon_behind(token: Token) -> Token | None:
+    """The weapon noun that a number or quantity is a part of."""
+    for part in preposition_objects(token, "of"):
+        if is_weapon_noun(part):
+            return part
+        if part.lower_ in ("them", "these", "those", "which"):
+            before = [t for t in token.doc[token.sent.start : token.i] if is_weapon_noun(t)]
+            if before and token.pos_ in ("NUM", "ADJ", "PRON", "NOUN"):
+                return before[-1]
+    return None
 
 
 def is_act_noun(token: Token, *, doer: bool = False) -> bool:

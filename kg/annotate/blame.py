@@ -9,7 +9,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg.annotate import clauses
-from kg.annotate.actors import Cast, is_act_noun, is_weapon_noun
+from kg.annotate.actors import Cast, is_act_noun, is_weapon_noun, stands_for_weapon
 from kg.lexicons import table
 from kg.model import Stance
 
@@ -33,13 +33,14 @@ class Responsibility:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is read: the tokens of a content, whose words they are, and with what stance and cue."""
+    """What is read: the tokens of a content, whose words they are, with what stance and cue, and whether quoted."""
 
     tokens: tuple[Token, ...]
     cast: Cast
     speaker: str | None = None
     stance: Stance = Stance.CLAIMED
     cue: tuple[Token, ...] = ()
+    quoted: bool = False
 
     @property
     def inside(self) -> frozenset[int]:
@@ -48,14 +49,10 @@ class Reading:
 
 
 def responsibilities(reading: Reading) -> list[Responsibility]:
-    """Everyone to whom the content attributes an act, each actor once, in text order."""
-    found: dict[str, Responsibility] = {}
-    for rule in (_accused, _verbs, _behind, _causes, _helpers, _incited, _owners, _origins, _own):
-        for item in rule(reading):
-            known = found.get(item.actor)
-            if known is None or (known.optional and not item.optional):
-                found[item.actor] = item
-    return sorted(found.values(), key=lambda r: (r.at, r.actor))
+    """Everyone to whom the content attributes an act, the most telling words first; an actor may come twice."""
+    rules = (_accused, _verbs, _behind, _causes, _helpers, _incited, _owners, _origins, _own)
+    found = [item for rule in rules for item in rule(reading)]
+    return sorted(found, key=lambda item: item.optional)
 
 
 # ---- rules -----------------------------------------------------------------------------------------------------------
@@ -85,11 +82,19 @@ def _verbs(reading: Reading) -> Iterator[Responsibility]:
         things = clauses.subjects(verb) if passive else clauses.objects(verb)
         if row["needs"] and not _meets(row["needs"], verb, things):
             continue
-        if row["role"] == CARRIED_OUT and any(is_weapon_noun(t) for t in things) and not _fires(verb):
+        if row["role"] == CARRIED_OUT and any(stands_for_weapon(t) for t in things) and not _fires(verb):
             continue  # "destroyed 21 drones": an interception
-        for doer in clauses.agents(verb) if passive else clauses.subjects(verb):
+        by = clauses.agents(verb) if passive or (verb.tag_ == "VBG" and not things) else []  # "shelling by X"
+        for doer in by or ([] if passive else clauses.subjects(verb) or _just_before(verb)):
             if doer.i in reading.inside or doer.pos_ == "PRON":
                 yield from _as_doer(reading, doer, row["role"], verb)
+
+
+def _just_before(verb: Token) -> list[Token]:
+    """The name directly before a finite verb that the parser left without a subject, as it does in headlines."""
+    if verb.tag_ not in ("VBZ", "VBD", "VBP") or verb.i == 0 or verb.nbor(-1).pos_ not in ("PROPN", "NOUN"):
+        return []
+    return [verb.nbor(-1)]
 
 
 def _behind(reading: Reading) -> Iterator[Responsibility]:
@@ -159,7 +164,7 @@ def _helpers(reading: Reading) -> Iterator[Responsibility]:
         role = _blame_nouns().get(token.lemma_.casefold()) if token.pos_ == "NOUN" else None
         if role is None or role == TO_BLAME or token.dep_ != "pobj":
             continue
-        if token.head.lower_ not in ("with", "in", "on", "under", "at", "through"):
+        if token.head.lower_ not in _blame_prepositions()[token.lemma_.casefold()]:
             continue
         for head in clauses.preposition_objects(token, "of", "from", "with"):
             yield from _as_doer(reading, head, role, token)
@@ -235,7 +240,12 @@ def _as_doer(reading: Reading, head: Token, role: str, verb: Token) -> Iterator[
     """The responsibility of what a head stands for; a weapon or an attack stands for its owner."""
     if head.pos_ == "PRON" and _is_expletive(head):
         return
-    actor = reading.cast.actor(head, reading.speaker)
+    speaker = reading.speaker
+    if head.lower_ in ("it", "they", "he", "she"):  # inside a quotation, or after another subject, not the speaker
+        before = [t for t in reading.tokens if t.i < head.i and t.dep_ in ("nsubj", "nsubjpass") and t.pos_ != "PRON"]
+        named = [a for t in before if (a := reading.cast.actor(t, None)) is not None]
+        speaker = named[-1] if named else None if reading.quoted else speaker
+    actor = reading.cast.actor(head, speaker)
     if actor is not None:
         yield Responsibility(actor, role, verb.idx)
 
@@ -296,6 +306,11 @@ def _blame_nouns() -> dict[str, str]:
     return {row["noun"]: row["role"] for row in table("blame_nouns")}
 
 
+@cache
+def _blame_prepositions() -> dict[str, tuple[str, ...]]:
+    return {row["noun"]: tuple(row["after"].split()) for row in table("blame_nouns")}
+
+
 def _meets(needs: str, verb: Token, things: list[Token]) -> bool:
     """Whether the object is what the verb needs to be an act: a weapon, or an act, also in a clause or phrase."""
     arms = [*things, *clauses.preposition_objects(verb, "with", "on", "of")]
@@ -332,6 +347,8 @@ def _only_possible(verb: Token) -> bool:
         and verb.head.tag_ == "VBD"
     ):
         return False
+    if any(c.dep_ == "mark" and c.lower_ == "since" for c in verb.children):
+        return True  # "since X invaded …": background
     return clauses.unreal(verb) and verb.head.lemma_ not in ("help", "continue", "incite", "encourage", "order")
 
 

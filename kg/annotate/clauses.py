@@ -32,6 +32,8 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb form is passive, or a past participle that modifies a noun ("people killed in …")."""
     if any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in verb.children):
         return True
+    if any(c.dep_ == "nsubj" for c in verb.children) and verb.dep_ not in ("acl", "conj"):
+        return False
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not _own_subject(verb):
         return is_passive(verb.head)
     if any(c.lemma_ == "get" and c.dep_ in ("aux", "auxpass") for c in verb.children):
@@ -56,10 +58,8 @@ def subjects(verb: Token, *, inherit: bool = True) -> list[Token]:
         if verb.dep_ == "xcomp" and (controlled := objects(verb.head)) and verb.head.lemma_ not in ("promise", "use"):
             return controlled
         return subjects(verb.head)
-    if verb.dep_ in ("conj", "pcomp") and verb.head.dep_ == "prep":
-        return subjects(verb.head.head)
     if verb.dep_ == "pcomp":
-        return subjects(verb.head.head)
+        return (objects(verb.head.head) if _turns_to_object(verb.head.head) else []) or subjects(verb.head.head)
     return []
 
 
@@ -132,6 +132,8 @@ def unreal(verb: Token) -> bool:
         if child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether", "lest"):
             return True
     governor = verb.head
+    if verb.dep_ == "pcomp" and governor.head.lemma_ in ("prevent", "stop", "keep", "deter", "refrain", "abstain"):
+        return True
     if governor is not verb and verb.dep_ in ("xcomp", "conj", "acl", "advcl", "pcomp"):
         to = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
         if verb.dep_ in ("xcomp", "pcomp") and governor.lemma_ in UNREAL_GOVERNORS:
@@ -148,6 +150,11 @@ def ancestors(token: Token) -> Iterator[Token]:
     yield from token.ancestors
 
 
+def _turns_to_object(verb: Token) -> bool:
+    """Whether what follows "of" or "from" is done by the object: "accused X of shelling"."""
+    return verb.lemma_ in ("accuse", "suspect", "convict", "prevent", "stop", "keep", "deter", "blame", "charge")
+
+
 def _own_subject(verb: Token) -> list[Token]:
     return [c for c in verb.children if c.dep_ in SUBJECTS]
 
@@ -156,7 +163,10 @@ def _antecedent(subject: Token, verb: Token) -> Token:
     """What a relative pronoun stands for: the noun its clause hangs on."""
     if subject.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
         return verb.head
-    if subject.tag_ in ("WDT", "WP"):  # parsed as an adverbial clause: the nearest noun before the pronoun
-        before = [t for t in subject.doc[: subject.i] if t.pos_ in ("NOUN", "PROPN") and t.sent == subject.sent]
-        return before[-1] if before else subject
+    if (
+        subject.tag_ in ("WDT", "WP") and subject.i
+    ):  # parsed as an adverbial clause: the noun or comma before it decides
+        before = [t for t in subject.doc[subject.sent.start : subject.i] if t.pos_ in ("NOUN", "PROPN")]
+        if (before and subject.nbor(-1) in (before[-1], *before[-1].rights)) or subject.nbor(-1).text == ",":
+            return before[-1] if before else subject
     return subject

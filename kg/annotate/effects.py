@@ -9,7 +9,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg.annotate import clauses
-from kg.annotate.actors import is_act_noun, is_weapon_noun
+from kg.annotate.actors import is_act_noun, is_weapon_noun, stands_for_weapon, weapon_behind
 from kg.annotate.blame import Reading
 from kg.annotate.counts import Count, counts
 from kg.lexicons import table, words
@@ -20,10 +20,11 @@ FLYING = frozenset({
 })  # fmt: skip
 VAGUE_OBJECTS = frozenset({
     "attack", "strike", "it", "them", "that", "which", "what", "who", "whom", "blow", "nerve", "market", "road",
-    "hardest", "headline",
+    "hardest", "headline", "part", "behalf", "basis", "scale", "occasion", "day", "night",
 })  # fmt: skip
 SETTLEMENT_NOUNS = frozenset({
-    "city", "town", "village", "region", "oblast", "country", "area", "district", "capital", "territory",
+    "city", "town", "village", "region", "oblast", "country", "area", "district", "capital", "territory", "turf",
+    "soil", "land", "side", "centre", "center", "outskirt", "suburb", "part", "coast", "border",
 })  # fmt: skip
 MEANING = frozenset({"want", "try", "attempt", "aim", "intend", "plan", "seek"})
 
@@ -64,15 +65,13 @@ def _verbs(reading: Reading) -> Iterator[Effect]:
             things = clauses.preposition_objects(verb, "at") or []
         if not things and verb.tag_ == "VBN" and not passive:
             things = clauses.subjects(verb)
-        for thing in things:
+        for thing in [named for group in things for named in _among(group)]:
             if thing.i in reading.inside:
                 yield from _effect(reading, verb, thing, kinds, meant)
 
 
 def _effect(reading: Reading, verb: Token, thing: Token, kinds: frozenset[Kind], meant: bool) -> Iterator[Effect]:
-    flying = (
-        is_weapon_noun(thing) or (thing.lemma_ in FLYING and Kind.INTERCEPTED in kinds) or _stands_for_weapon(thing)
-    )
+    flying = is_weapon_noun(thing) or (thing.lemma_ in FLYING and Kind.INTERCEPTED in kinds) or stands_for_weapon(thing)
     if flying:
         if Kind.INTERCEPTED in kinds and verb.lemma_ != "strike":
             yield _make(reading, Kind.INTERCEPTED, thing)
@@ -121,6 +120,13 @@ def _targets(reading: Reading) -> Iterator[Effect]:
                 yield _make(reading, Kind.TARGET, thing)
 
 
+def _among(thing: Token) -> list[Token]:
+    """What "were among the buildings hit" names: the subject instead of "the buildings"."""
+    if thing.dep_ == "pobj" and thing.head.lower_ == "among" and thing.head.head.lemma_ == "be":
+        return clauses.subjects(thing.head.head)
+    return [thing]
+
+
 # ---- helpers ---------------------------------------------------------------------------------------------------------
 def _make(reading: Reading, kind: Kind, thing: Token) -> Effect:
     group = [t for t in clauses.phrase(thing) if t.i in reading.inside]
@@ -130,8 +136,8 @@ def _make(reading: Reading, kind: Kind, thing: Token) -> Effect:
         start = count.span[1]
     text = thing.doc.text[start : group[-1].idx + len(group[-1])].strip(" ,;“”\"'")
     what = text.removeprefix("of ") or None
-    if thing.pos_ == "NUM" and (noun := _weapon_of_number(thing)) is not None:
-        what = noun
+    if (weapon := weapon_behind(thing)) is not None:
+        what = weapon.text
     return Effect(kind, what, count.value if count else None, count.qualifier if count else None, thing.idx)
 
 
@@ -142,24 +148,6 @@ def _count_of(thing: Token) -> Count | None:
         is_head = count.span[0] <= thing.idx < count.span[1]
         if is_head or (count.noun is not None and count.noun[0] == thing.idx):
             return count
-    return None
-
-
-def _stands_for_weapon(thing: Token) -> bool:
-    """`21 of 49 drones`, `114 of them`, `most of the missiles`."""
-    if thing.pos_ not in ("NUM", "ADJ", "PRON", "NOUN"):
-        return False
-    return _weapon_of_number(thing) is not None
-
-
-def _weapon_of_number(thing: Token) -> str | None:
-    for part in clauses.preposition_objects(thing, "of"):
-        if is_weapon_noun(part):
-            return part.text
-        if part.lower_ in ("them", "these", "those") and thing.pos_ == "NUM":
-            before = [t for t in thing.doc[thing.sent.start : thing.i] if is_weapon_noun(t)]
-            if before:
-                return before[-1].text
     return None
 
 

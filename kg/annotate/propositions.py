@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -15,9 +15,14 @@ from kg.annotate.casualties import casualties
 from kg.annotate.draft import Draft
 from kg.annotate.effects import effects
 from kg.lexicons import words
-from kg.model import Claim, Event, Kind, Proposition, Span, Stance
+from kg.model import Claim, EntityType, Event, Kind, Proposition, Span, Stance
 
-HAPPENING = frozenset({"happen", "occur", "take", "hear", "see", "report", "rock", "be"})
+HAPPENING = frozenset({"happen", "occur", "take", "hear", "see", "rock"})
+PEACEFUL = frozenset({"diplomatic", "negotiation", "investigation", "evacuation", "arrest"})
+STAGING = frozenset({
+    "declare", "announce", "hold", "call", "launch", "open", "begin", "start", "conduct", "carry", "convene", "impose",
+    "sign", "order", "summon",
+})  # fmt: skip
 
 
 def propositions(draft: Draft) -> Draft:
@@ -28,7 +33,7 @@ def propositions(draft: Draft) -> Draft:
         cue = () if claim.cue is None else tuple(clauses.tokens_in(draft.doc, (claim.cue,)))
         speaker = claim.source[0] if claim.source else None
         tokens = tuple(clauses.tokens_in(draft.doc, claim.content))
-        reading = Reading(tokens, cast, speaker, claim.stance, cue)
+        reading = Reading(tokens, cast, speaker, claim.stance, cue, _quoted(draft, claim))
         found = read(draft, reading, claim.content, claim.about)
         if not found and claim.stance is Stance.DENIED:
             found = _denied_before(claim, done, tokens)
@@ -40,14 +45,13 @@ def read(draft: Draft, reading: Reading, content: tuple[Span, ...], about: tuple
     """The propositions of one content, in the order of the kinds; the same function reads claims and narration."""
     events = [e for e in draft.events if e.id in about]
 
+    harmful = [e for e in events if e.type not in PEACEFUL] or [e for e in draft.events if e.id in about[:1]]
+
     def event(at: int) -> str | None:
-        return _nearest(events, at, about)
+        return _nearest(harmful, at, about)
 
     found = [
-        *(
-            Proposition(Kind.ATTRIBUTED_TO, event(r.at), r.actor, r.role, what=r.what, optional=r.optional)
-            for r in responsibilities(reading)
-        ),
+        *_attributions(reading, event),
         *(
             Proposition(Kind.WEAPON, event(u.at), weapon=u.weapon, count=u.count, qualifier=u.qualifier)
             for u in uses(reading)
@@ -61,36 +65,79 @@ def read(draft: Draft, reading: Reading, content: tuple[Span, ...], about: tuple
             for e in effects(reading)
         ),
     ]
-    occurred = _occurrence(reading, events)
-    if occurred is not None and (not found or occurred.place is not None):
-        found.append(occurred)
+    told = {p.event for p in found if not p.optional}
+    found += [p for p in _occurrences(reading, events) if p.event not in told or p.place is not None]
     return tuple(dict.fromkeys(found))
 
 
-def _occurrence(reading: Reading, events: list[Event]) -> Proposition | None:
-    """That an event happened, where that is what the content says: its main predicate is the event."""
+def _attributions(reading: Reading, event: Callable[[int], str | None]) -> list[Proposition]:
+    """The responsibilities as propositions, each actor once an event."""
+    found: dict[tuple[str | None, str], Proposition] = {}
+    for r in responsibilities(reading):
+        known = event(r.at)
+        found.setdefault(
+            (known, r.actor),
+            Proposition(Kind.ATTRIBUTED_TO, known, r.actor, r.role, what=r.what, optional=r.optional),
+        )
+    return list(found.values())
+
+
+def _quoted(draft: Draft, claim: Claim) -> bool:
+    """Whether the content is direct speech, in which "it" and "they" are not the speaker."""
+    return any(a <= start and end <= b for start, end in claim.content for q in draft.quotations for a, b in q.spans)
+
+
+def _occurrences(reading: Reading, events: list[Event]) -> list[Proposition]:
+    """That events happened, where that is what the content says.
+
+    The trigger is the main verb, the subject of "took place" and the like (then with its place), or what is announced,
+    held or launched.
+    """
+    found: dict[str, Proposition] = {}
     for token in reading.tokens:
         for event in events:
-            if not any(start < token.idx + len(token) and token.idx < end for start, end in event.mentions):
+            if event.id in found or not any(
+                start < token.idx + len(token) and token.idx < end for start, end in event.mentions
+            ):
                 continue
-            if not _is_main(token, reading):
-                continue
-            place = _place(reading, token, event)
-            return Proposition(Kind.OCCURRED, event.id, place=place)
-    return None
+            if (verb := _happening(token)) is not None:
+                if _asserted(verb, reading):
+                    found[event.id] = Proposition(Kind.OCCURRED, event.id, place=_place(reading, verb))
+            elif (verb := _main_verb(token)) is not None and _is_main(verb, reading):
+                found[event.id] = Proposition(Kind.OCCURRED, event.id, place=_fell_at(reading, verb))
+    return list(found.values())
 
 
-def _is_main(token: Token, reading: Reading) -> bool:
-    """Whether a trigger is the main verb of the content, or the subject of "took place" and the like."""
-    verb = token
-    if token.pos_ in ("NOUN", "PROPN"):
-        if token.dep_ not in ("nsubj", "nsubjpass", "attr") or token.head.lemma_ not in HAPPENING:
-            return False
-        if token.dep_ == "nsubj" and token.head.lemma_ == "be":
-            return False
-        verb = token.head
-    elif token.pos_ != "VERB":
-        return False
+def _happening(token: Token) -> Token | None:
+    """The verb that says of an event noun that it happened: "took place", "was heard", "there was"."""
+    verb = token.head
+    if token.pos_ not in ("NOUN", "PROPN") or verb.pos_ not in ("VERB", "AUX"):
+        return None
+    if token.dep_ == "attr" and verb.lemma_ == "be" and any(c.dep_ == "expl" for c in verb.children):
+        return verb
+    if token.dep_ not in ("nsubj", "nsubjpass") or verb.lemma_ not in HAPPENING:
+        return None
+    if verb.lemma_ == "take" and not any(c.lower_ == "place" for c in verb.children):
+        return None
+    return verb
+
+
+def _main_verb(token: Token) -> Token | None:
+    """A trigger verb itself, or the verb that announces or holds the event that a noun names."""
+    if token.pos_ == "VERB":
+        return token
+    while token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.pos_ == "NOUN":
+        token = token.head.head  # "a day of mourning"
+    staged = token.dep_ in ("dobj", "oprd", "attr", "npadvmod", "nsubjpass") and token.head.lemma_ in STAGING
+    return token.head if staged else None
+
+
+def _asserted(verb: Token, reading: Reading) -> bool:
+    return reading.stance is Stance.DENIED or not (clauses.negated(verb) or clauses.unreal(verb))
+
+
+def _is_main(verb: Token, reading: Reading) -> bool:
+    """Whether a verb is the main predicate of the content, or hangs on it as a complement or conjunct."""
     if clauses.negated(verb) and reading.stance is not Stance.DENIED:
         return False
     above = [t for t in (verb, *verb.ancestors) if t.i in reading.inside]
@@ -99,17 +146,27 @@ def _is_main(token: Token, reading: Reading) -> bool:
     )
 
 
+def _fell_at(reading: Reading, verb: Token) -> str | None:
+    """The place of an intransitive happening ("a projectile fell on the territory of X"), which then is the point."""
+    if clauses.objects(verb) or clauses.is_passive(verb):
+        return None
+    where = ("in", "on", "at", "near", "outside", "inside", "over", "close", "into")
+    near = [t for head in clauses.preposition_objects(verb, *where) for t in head.subtree]
+    found = [e for t in near if t.i in reading.inside and (e := reading.cast.entity_at(t)) is not None]
+    return next((e.id for e in found if e.type in (EntityType.PLACE, EntityType.FACILITY)), None)
+
+
 def _step(above: list[Token], head: Token) -> str:
     """The label by which the chain of tokens arrives at `head`."""
     return next((t.dep_ for t in above if t.head is head), "")
 
 
-def _place(reading: Reading, token: Token, event: Event) -> str | None:
-    """The place that the clause of a trigger names."""
-    verb = token if token.pos_ == "VERB" else token.head
-    for part in verb.subtree:
+def _place(reading: Reading, verb: Token) -> str | None:
+    """The place that a clause names; a relative clause is at what it hangs on ("the street where it happened")."""
+    group = [*([verb.head] if verb.dep_ == "relcl" else []), *verb.subtree]
+    for part in group:
         entity = reading.cast.entity_at(part)
-        if entity is not None and entity.type.value in ("place", "facility") and part.i in reading.inside:
+        if entity is not None and entity.type in (EntityType.PLACE, EntityType.FACILITY) and part.i in reading.inside:
             return entity.id
     return None
 
@@ -122,7 +179,9 @@ def _denied_before(claim: Claim, before: Iterable[Claim], tokens: tuple[Token, .
     for other in reversed(list(before)):
         shared = set(other.about) & set(claim.about)
         if other.stance is not Stance.DENIED and other.propositions and shared:
-            return tuple(p for p in other.propositions if p.event in shared and not p.optional)
+            said = [p for p in other.propositions if p.event in shared and not p.optional]
+            charges = [p for p in said if p.kind is Kind.ATTRIBUTED_TO]
+            return tuple(charges or said)
     return ()
 
 
