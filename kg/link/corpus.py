@@ -122,7 +122,7 @@ def _claim(
         said_on=claim.said_on,
         rule=claim.rule,
         confidence=None if claim.confidence is None else f"{claim.confidence:.4f}".rstrip("0").rstrip("."),
-        tags=claim.tags,
+        tags=tuple(sorted(set(claim.tags))),
     )
 
 
