@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from kg.link import ids, rules
+from kg.link.claims import link_records
 from kg.link.statements import Statement, Told, by_event
-from kg.model import Contradiction, LinkedEntity, LinkedEvent
+from kg.model import Annotation, Conflict, Contradiction, LinkedEntity, LinkedEvent
 
 CROWDED = 300  # claims about one event, from which on what a speaker repeats is compared once
 
@@ -27,6 +28,28 @@ def contradictions(
         if known is None or _rank(found) < _rank(known):
             best[found.id] = found
     return tuple(c for _, c in sorted(best.items()))
+
+
+def conflicts_within(annotation: Annotation) -> tuple[Conflict, ...]:
+    """The contradictions between the claims of one article, by their local ids, in the order of the text's claims.
+
+    The article's own voice is left out, as in the reference annotations.
+    """
+    linked = link_records([(ids.article_id(annotation.article), annotation)])
+    order = {c.id: n for n, c in reversed(list(enumerate(annotation.claims)))}
+    local_ids = {c.claim.id: c.claim.local for c in linked.claims if not c.claim.narrated}
+    labels = {p.id: p.label for p in linked.propositions}
+    found: dict[tuple[int, int, str, str], str] = {}
+    for c in contradictions(linked.claims, linked.context.events, linked.context.entities):
+        if all(claim in local_ids for claim in c.claims):
+            ends = sorted(
+                (order[local_ids[claim]], local_ids[claim], labels[p])
+                for claim, p in zip(c.claims, c.propositions, strict=True)
+            )
+            reason = f"{'soft: ' if c.soft else ''}{c.kind}: {ends[0][2]} against {ends[1][2]}"
+            key = (ends[0][0], ends[1][0], ends[0][1], ends[1][1])
+            found[key] = min((r for r in (found.get(key), reason) if r), key=lambda r: (r.startswith("soft"), r))
+    return tuple(Conflict(key[2], key[3], reason) for key, reason in sorted(found.items()))
 
 
 def _within(

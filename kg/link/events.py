@@ -82,13 +82,14 @@ def link_events(
 ) -> Events:
     """Events of all articles to one node each."""
     sights = [_sight(e, entity_of, entities) for e in events]
-    sights.sort(key=_order)
+    sights.sort(key=lambda s: (any(rank(entities[p]) == "region" for p in s.settled), *_order(s)))
     clusters: list[_Cluster] = []
     index: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for sight in sights:
         keys = _keys(sight)
         candidates = sorted({n for key in keys for n in index[key]})
         fits = [n for n in candidates if _fits(sight, clusters[n])]
+        fits = fits or _only_inside(sight, clusters, index, entities)
         if fits:
             chosen = min(fits, key=lambda n: (_distance(sight, clusters[n]), n))
         else:
@@ -96,7 +97,7 @@ def link_events(
             clusters.append(_Cluster())
         clusters[chosen].sights.append(sight)
         clusters[chosen].articles.add(sight.local.key[0])
-        for key in keys:
+        for key in (*keys, *_inside(sight, entities)):
             if chosen not in index[key]:
                 index[key].append(chosen)
     return _linked(clusters, entities)
@@ -144,6 +145,34 @@ def _keys(sight: Sight) -> list[tuple[str, ...]]:
     else:
         days = [(first + timedelta(n)).isoformat() for n in range((last - first).days + 1)]
     return [(sight.group, place, day) for place in sorted(sight.settled | sight.sites) for day in days]
+
+
+def _inside(sight: Sight, entities: Mapping[str, LinkedEntity]) -> list[tuple[str, ...]]:
+    """The keys of the regions around the towns of an event, under which tellings that name only the region look."""
+    first, last = sight.days
+    if first is None or first != last:
+        return []
+    around = {entities[p].within for p in sight.settled if rank(entities[p]) == "settlement"} - {None}
+    return [("inside", sight.group, region, first.isoformat()) for region in sorted(r for r in around if r)]
+
+
+def _only_inside(
+    sight: Sight,
+    clusters: list[_Cluster],
+    index: Mapping[tuple[str, ...], list[int]],
+    entities: Mapping[str, LinkedEntity],
+) -> list[int]:
+    """The one event in a town of the region that a telling without a town means: same day, same type, same words."""
+    first, last = sight.days
+    regions = [p for p in sorted(sight.settled) if rank(entities[p]) == "region"]
+    if first is None or first != last or len(regions) != 1 or sight.sites:
+        return []
+    found = index.get(("inside", sight.group, regions[0], first.isoformat()), [])
+    if len(found) != 1 or sight.local.key[0] in clusters[found[0]].articles:
+        return []
+    head = clusters[found[0]].sights[0]
+    alike = sight.local.event.type == head.local.event.type and _words(sight) & _words(head)
+    return found if alike else []
 
 
 def _fits(sight: Sight, cluster: _Cluster) -> bool:

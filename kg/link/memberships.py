@@ -10,6 +10,8 @@ from kg.link import ids
 from kg.link.persons import role_key
 from kg.model import EntityType, LinkedEntity, Membership
 
+OFFICIALS = frozenset({"official", "spokesperson", "military", "officer", "diplomat", "politician"})
+
 
 def memberships(entities: Iterable[LinkedEntity]) -> tuple[Membership, ...]:
     """The memberships that the roles of persons name, in organizations of the corpus, sorted by id.
@@ -17,6 +19,7 @@ def memberships(entities: Iterable[LinkedEntity]) -> tuple[Membership, ...]:
     A role belongs to the organizations all of whose words it names, the longest names first.
     """
     found = list(entities)
+    states = {e.id for e in found if e.subtype == "state"}
     index: defaultdict[str, list[tuple[frozenset[str], str]]] = defaultdict(list)
     for body in found:
         words = _words(body.name)
@@ -27,6 +30,8 @@ def memberships(entities: Iterable[LinkedEntity]) -> tuple[Membership, ...]:
         if person.type is EntityType.PERSON and not person.anonymous:
             for role in person.roles:
                 for organization in _organizations(role, index):
+                    if organization in states and person.subtype not in OFFICIALS:
+                        continue  # a "Ukrainian journalist" is not of the government
                     id_ = ids.mint("membership", person.id, organization, role)
                     made[id_] = Membership(id_, person.id, organization, role)
     return tuple(m for _, m in sorted(made.items()))

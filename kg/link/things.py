@@ -24,6 +24,13 @@ LEVELS = {
     "district": "region",
     "peninsula": "region",
     "territory": "region",
+    "republic": "region",
+    "krai": "region",
+    "department": "region",
+    "voivodeship": "region",
+    "prefecture": "region",
+    "area": "region",
+    "entity": "region",
     "city": "settlement",
     "town": "settlement",
     "village": "settlement",
@@ -35,9 +42,14 @@ LEVELS = {
 REGION_WORDS = frozenset({"oblast", "region", "province", "governorate", "district", "raion", "area", "krai"})
 
 
-def level(e: LocalEntity) -> str:
+def level_of(subtype: str | None) -> str:
     """`country`, `region`, `settlement` or, for streets, seas and what is not known, the empty string."""
-    return LEVELS.get((e.entity.subtype or "").casefold(), "")
+    return LEVELS.get((subtype or "").casefold(), "")
+
+
+def level(e: LocalEntity) -> str:
+    """The level of a place as its article has it."""
+    return level_of(e.entity.subtype)
 
 
 def place_key(name: str) -> str:
