@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
 
@@ -26,9 +27,18 @@ class UnknownTerm(KeyError):
 
 def ontology_text(name: str) -> str:
     """A file of the ontology (`shapes.ttl`, `guard.rq`, `questions/…`), from the wheel or the checkout."""
+    return (_root() / name).read_text("utf-8")
+
+
+def question_texts() -> dict[str, str]:
+    """The competency questions by file name."""
+    folder = _root() / "questions"
+    return {f.name: f.read_text("utf-8") for f in folder.iterdir() if f.name.endswith(".rq")}
+
+
+def _root() -> Traversable:
     packaged = files("kg") / "ontology"
-    root = packaged if packaged.is_dir() else Path(__file__).resolve().parent.parent / "ontology"
-    return (root / name).read_text("utf-8")
+    return packaged if packaged.is_dir() else Path(__file__).resolve().parent.parent / "ontology"
 
 
 @cache
