@@ -57,7 +57,7 @@ def statements(graph: Graph) -> Iterator[str]:
     for (rel, start, end), rows in sorted(edges.items()):
         for batch in _batches(rows):
             yield (
-                f"UNWIND [\n{batch}\n] AS row\nMATCH (a:{start} {{id: row.a}}), (b:{end} {{id: row.b}})\n"
+                f"UNWIND [\n{batch}\n] AS row\nMATCH (a:{start} {{id: row.a}})\nMATCH (b:{end} {{id: row.b}})\n"
                 f"MERGE (a)-[r:{rel} {{id: row.id}}]->(b)\nSET r += row.p"
             )
 
