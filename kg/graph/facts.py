@@ -72,6 +72,18 @@ class Facts:
         """What is said of an IRI."""
         return Node(self, iri, self._values.get(iri, {}))
 
+    def describes(self, iri: str) -> bool:
+        """Whether anything is said of an IRI."""
+        return iri in self._values
+
+    def links(self) -> Iterator[tuple[str, str, str]]:
+        """Subject, property and object of every statement that leads to an IRI under the base."""
+        for subject, values in self._values.items():
+            for predicate, objects in values.items():
+                for value in objects:
+                    if isinstance(value, ox.NamedNode) and value.value.startswith(self.base):
+                        yield subject, predicate, value.value
+
     def id(self, iri: str) -> str:
         """The id of a record by its IRI."""
         if not iri.startswith(self.base):
