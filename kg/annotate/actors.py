@@ -94,12 +94,15 @@ class Cast:
 
     def demonym(self, token: Token) -> str | None:
         """The state of an adjective of origin ("Israeli"); None for "Czech-made", which says who built it."""
+        if token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in ("pro", "anti"):
+            return None
         following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
         if following is not None and following.text == "-" and not token.whitespace_:
             return None
         if self._at.get(token.i) is not None and self._at[token.i].type is EntityType.PERSON:
             return None
-        return self._state_of(token.lower_, demonyms=True)
+        before = token.nbor(-1).lower_ if token.i else ""
+        return self._state_of(f"{before} {token.lower_}", demonyms=True) or self._state_of(token.lower_, demonyms=True)
 
     def _named(self, token: Token) -> str | None:
         entity = self._at.get(token.i)

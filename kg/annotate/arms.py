@@ -20,6 +20,7 @@ STOCK_HEADS = frozenset({
     "defence", "defense", "system", "shield", "depot", "warehouse", "factory", "plant", "program", "programme", "site",
     "silo", "unit", "brigade", "base", "attempt",
 })  # fmt: skip
+PLATFORMS = frozenset({"aircraft", "helicopter", "tank", "armoured vehicle", "warship", "launcher"})
 GENERIC = "(unspecified)"
 
 
@@ -39,14 +40,26 @@ def uses(reading: Reading) -> list[Use]:
     for start, end in _runs(reading.tokens):
         for span, name, subtype in weapons_in(start.doc, (start.idx, end.idx + len(end))):
             head = clauses.tokens_in(start.doc, (span,))[-1]
-            if not _used(head):
+            if not _used(head) or _labels(head, span) or _named_behind(head, name):
                 continue
             weapon = _entity(reading.cast, head, name, subtype, span)
             count = _number(head)
             known = found.get(weapon)
             if known is None or (known.count is None and count[0] is not None):
                 found[weapon] = Use(weapon, *count, span[0])
-    return sorted(found.values(), key=lambda u: (u.at, u.weapon))
+    arms = [u for u in found.values() if reading.cast.get(u.weapon).subtype not in PLATFORMS]
+    return sorted(arms or found.values(), key=lambda u: (u.at, u.weapon))
+
+
+def armed(tokens: tuple[Token, ...]) -> frozenset[int]:
+    """The positions of the tokens that name weapons."""
+    spans = [
+        span for start, end in _runs(tokens) for span, _, _ in weapons_in(start.doc, (start.idx, end.idx + len(end)))
+    ]
+    named = [clauses.tokens_in(tokens[0].doc, (span,)) for span in spans]
+    return frozenset(
+        t.i for group, span in zip(named, spans, strict=True) if not _labels(group[-1], span) for t in group
+    )
 
 
 def _runs(tokens: tuple[Token, ...]) -> list[tuple[Token, Token]]:
@@ -67,6 +80,20 @@ def _used(token: Token) -> bool:
     governor = token.head if token.head.pos_ == "VERB" else None
     own = next((c for c in token.children if c.dep_ == "acl"), None)
     return not any(v is not None and v.lemma_ in NOT_USED for v in (governor, own))
+
+
+def _labels(head: Token, span: Span) -> bool:
+    """Whether what looks like a designation names a flight, road or the like: "flight MH17"."""
+    first = clauses.tokens_in(head.doc, (span,))[0]
+    return first.i > 0 and first.nbor(-1).lower_ in ("flight", "highway", "route", "road", "motorway", "resolution")
+
+
+def _named_behind(head: Token, name: str) -> bool:
+    """Whether a generic noun only introduces a named weapon: "the nerve agent Novichok"."""
+    if GENERIC not in name or head.i + 1 >= len(head.doc):
+        return False
+    after = weapons_in(head.doc, (head.nbor(1).idx, head.nbor(1).idx + len(head.nbor(1))))
+    return any(GENERIC not in other for _, other, _ in after)
 
 
 def _entity(cast: Cast, head: Token, name: str, subtype: str, span: Span) -> str:

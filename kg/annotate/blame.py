@@ -33,7 +33,10 @@ class Responsibility:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is read: the tokens of a content, whose words they are, with what stance and cue, and whether quoted."""
+    """What is read: the tokens of a content, whose words they are, with what stance and cue, and whether quoted.
+
+    `armed` are the positions of the tokens that name weapons.
+    """
 
     tokens: tuple[Token, ...]
     cast: Cast
@@ -41,6 +44,11 @@ class Reading:
     stance: Stance = Stance.CLAIMED
     cue: tuple[Token, ...] = ()
     quoted: bool = False
+    armed: frozenset[int] = frozenset()
+
+    def is_weapon(self, token: Token) -> bool:
+        """Whether a token is a weapon, named or generic, or the number that stands for some."""
+        return token.i in self.armed or stands_for_weapon(token)
 
     @property
     def inside(self) -> frozenset[int]:
@@ -80,9 +88,9 @@ def _verbs(reading: Reading) -> Iterator[Responsibility]:
             continue
         passive = clauses.is_passive(verb)
         things = clauses.subjects(verb) if passive else clauses.objects(verb)
-        if row["needs"] and not _meets(row["needs"], verb, things):
+        if row["needs"] and not _meets(reading, row["needs"], verb, things):
             continue
-        if row["role"] == CARRIED_OUT and any(stands_for_weapon(t) for t in things) and not _fires(verb):
+        if row["role"] == CARRIED_OUT and any(reading.is_weapon(t) for t in things) and not _fires(verb):
             continue  # "destroyed 21 drones": an interception
         by = clauses.agents(verb) if passive or (verb.tag_ == "VBG" and not things) else []  # "shelling by X"
         for doer in by or ([] if passive else clauses.subjects(verb) or _just_before(verb)):
@@ -192,7 +200,7 @@ def _incited(reading: Reading) -> Iterator[Responsibility]:
 def _owners(reading: Reading) -> Iterator[Responsibility]:
     """`a Russian missile`, `Ukraine's shelling`, `shelling by X`, `it was Russian`."""
     for noun in reading.tokens:
-        if is_weapon_noun(noun) or is_act_noun(noun, doer=True):
+        if reading.is_weapon(noun) or is_act_noun(noun, doer=True):
             if _built_or_delivered(noun):
                 continue
             if (actor := reading.cast.owner(noun, reading.speaker)) is not None and _modifier_inside(noun, reading):
@@ -281,8 +289,9 @@ def _leading_actors(reading: Reading) -> list[tuple[Token, str]]:
 
 def _charge_follows(reading: Reading, last: Token) -> bool:
     """Whether the accused stand at the head of the content and "of …ing" follows, whatever the cue was."""
-    following = [t for t in reading.tokens if t.i > last.i][:3]
-    return len(following) == 3 and following[0].lower_ == "of" and any(t.tag_ == "VBG" for t in following[1:])
+    following = [t for t in reading.tokens if t.i > last.i][:6]
+    link = next((k for k, t in enumerate(following) if t.lower_ == "of"), None)
+    return link is not None and any(t.tag_ == "VBG" for t in following[link + 1 : link + 3])
 
 
 def _act_verb(token: Token) -> dict[str, str] | None:
@@ -311,10 +320,10 @@ def _blame_prepositions() -> dict[str, tuple[str, ...]]:
     return {row["noun"]: tuple(row["after"].split()) for row in table("blame_nouns")}
 
 
-def _meets(needs: str, verb: Token, things: list[Token]) -> bool:
+def _meets(reading: Reading, needs: str, verb: Token, things: list[Token]) -> bool:
     """Whether the object is what the verb needs to be an act: a weapon, or an act, also in a clause or phrase."""
     arms = [*things, *clauses.preposition_objects(verb, "with", "on", "of")]
-    if any(is_weapon_noun(t) for t in arms):
+    if any(reading.is_weapon(t) for t in arms):
         return True
     if needs == "weapon":
         return False

@@ -96,7 +96,7 @@ class _Reading:
         if trigger.form == "state":
             if token.dep_ == "amod":
                 return [token.head], False
-            return (clauses.subjects(token.head) if token.dep_ in ("acomp", "conj") else []), True
+            return (clauses.subjects(token.head) if token.head.pos_ in ("VERB", "AUX") else []), True
         return [token, *clauses.preposition_objects(token, "of")], False
 
     def _take_counts(self, heads: list[Token], kind: Kind) -> bool:
@@ -107,7 +107,7 @@ class _Reading:
             for index, count in enumerate(self.counts):
                 at = self._token_of(count)
                 noun = self._noun_of(count)
-                if index in self.used or not (at & positions) or (noun is not None and noun.i != head.i):
+                if index in self.used or not (at & positions) or (noun is not None and head.i not in (noun.i, *at)):
                     continue
                 self._add(index, kind, head)
                 taken = True

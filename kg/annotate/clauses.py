@@ -89,7 +89,8 @@ def with_conjuncts(token: Token) -> list[Token]:
     while queue:
         for child in queue.pop().children:
             if child.dep_ in ("conj", "appos") and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
-                if child.dep_ == "conj":
+                listed = any(c.dep_ in ("conj", "cc") for c in child.children)  # "a school, a hospital and 12 homes"
+                if child.dep_ == "conj" or listed:
                     found.append(child)
                 queue.append(child)
     return sorted(set(found), key=lambda t: t.i)

@@ -290,6 +290,8 @@ def _noun(tokens: list[Token], at: int) -> Token | None:
         j += 1
         while j < len(tokens) and tokens[j].pos_ in ("DET", "PRON", "NUM") and tokens[j].tag_ not in ("WP", "WDT"):
             j += 1
+        if j < len(tokens) and tokens[j].lower_ in ("dead", "wounded", "injured", "missing"):
+            return tokens[j]
     head: Token | None = None
     while j < len(tokens):
         token = tokens[j]

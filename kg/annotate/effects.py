@@ -9,17 +9,17 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg.annotate import clauses
-from kg.annotate.actors import is_act_noun, is_weapon_noun, stands_for_weapon, weapon_behind
+from kg.annotate.actors import STATE, is_act_noun, weapon_behind
 from kg.annotate.blame import Reading
 from kg.annotate.counts import Count, counts
 from kg.lexicons import table, words
 from kg.model import EntityType, Kind, Stance
 
 FLYING = frozenset({
-    "target", "object", "device", "aircraft", "plane", "jet", "airliner", "helicopter", "balloon", "projectile",
+    "target", "object", "device", "aircraft", "jet", "warplane", "helicopter", "balloon", "projectile",
 })  # fmt: skip
 VAGUE_OBJECTS = frozenset({
-    "attack", "strike", "it", "them", "that", "which", "what", "who", "whom", "blow", "nerve", "market", "road",
+    "attack", "strike", "it", "them", "that", "which", "what", "who", "whom", "blow", "nerve",
     "hardest", "headline", "part", "behalf", "basis", "scale", "occasion", "day", "night",
 })  # fmt: skip
 SETTLEMENT_NOUNS = frozenset({
@@ -63,7 +63,7 @@ def _verbs(reading: Reading) -> Iterator[Effect]:
             things = clauses.preposition_objects(verb, "at")
         elif passive and verb.lemma_ == "aim":
             things = clauses.preposition_objects(verb, "at") or []
-        if not things and verb.tag_ == "VBN" and not passive:
+        if not things and not passive and (verb.tag_ == "VBN" or (verb.lemma_ in _undergone() and verb.dep_ != "amod")):
             things = clauses.subjects(verb)
         for thing in [named for group in things for named in _among(group)]:
             if thing.i in reading.inside:
@@ -71,7 +71,7 @@ def _verbs(reading: Reading) -> Iterator[Effect]:
 
 
 def _effect(reading: Reading, verb: Token, thing: Token, kinds: frozenset[Kind], meant: bool) -> Iterator[Effect]:
-    flying = is_weapon_noun(thing) or (thing.lemma_ in FLYING and Kind.INTERCEPTED in kinds) or stands_for_weapon(thing)
+    flying = reading.is_weapon(thing) or (thing.lemma_ in FLYING and Kind.INTERCEPTED in kinds)
     if flying:
         if Kind.INTERCEPTED in kinds and verb.lemma_ != "strike":
             yield _make(reading, Kind.INTERCEPTED, thing)
@@ -159,7 +159,7 @@ def _is_settlement(reading: Reading, thing: Token) -> bool:
     """Whether a thing is only a place name or "the city": where it was, not what was hit."""
     entity = reading.cast.entity_at(thing)
     if entity is not None:
-        return entity.type is not EntityType.FACILITY and entity.type is not EntityType.WEAPON
+        return entity.type is EntityType.PLACE or entity.subtype == STATE or entity.name.startswith("Government of ")
     if thing.lemma_.casefold() in SETTLEMENT_NOUNS:
         return True
     return thing.ent_type_ in ("GPE", "LOC")
@@ -174,6 +174,11 @@ def _kinds(verb: Token) -> frozenset[Kind]:
         if key in _lexicon():
             return _lexicon()[key]
     return _lexicon().get(verb.lemma_.casefold(), frozenset())
+
+
+@cache
+def _undergone() -> frozenset[str]:
+    return frozenset(row["lemma"] for row in table("effect_verbs") if row["subject"])
 
 
 @cache

@@ -9,6 +9,7 @@ from spacy.tokens import Span as Sentence
 
 from kg.annotate import clauses
 from kg.annotate.actors import Cast
+from kg.annotate.arms import armed
 from kg.annotate.blame import Reading
 from kg.annotate.draft import Draft, ZoneKind
 from kg.annotate.propositions import PEACEFUL, read
@@ -48,7 +49,8 @@ def _narrated(draft: Draft, cast: Cast, span: Span, name: str) -> Narrated | Non
     if not about:
         return None
     trial = Cast(replace(draft, entities=tuple(cast.entities)))
-    reading = Reading(tuple(clauses.tokens_in(draft.doc, (span,))), trial)
+    tokens = tuple(clauses.tokens_in(draft.doc, (span,)))
+    reading = Reading(tokens, trial, armed=armed(tokens))
     propositions = read(draft, reading, (span,), about)
     if not named:  # without a trigger of its own a sentence can only tell the toll
         propositions = tuple(p for p in propositions if p.kind in COUNTED and (p.count is not None or p.qualifier))

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg.annotate import clauses
 from kg.annotate.actors import Cast
-from kg.annotate.arms import uses
+from kg.annotate.arms import armed, uses
 from kg.annotate.blame import Reading, responsibilities
 from kg.annotate.casualties import casualties
 from kg.annotate.draft import Draft
@@ -30,10 +30,16 @@ def propositions(draft: Draft) -> Draft:
     cast = Cast(draft)
     done: list[Claim] = []
     for claim in draft.claims:
-        cue = () if claim.cue is None else tuple(clauses.tokens_in(draft.doc, (claim.cue,)))
-        speaker = claim.source[0] if claim.source else None
         tokens = tuple(clauses.tokens_in(draft.doc, claim.content))
-        reading = Reading(tokens, cast, speaker, claim.stance, cue, _quoted(draft, claim))
+        reading = Reading(
+            tokens=tokens,
+            cast=cast,
+            speaker=claim.source[0] if claim.source else None,
+            stance=claim.stance,
+            cue=() if claim.cue is None else tuple(clauses.tokens_in(draft.doc, (claim.cue,))),
+            quoted=_quoted(draft, claim),
+            armed=armed(tokens),
+        )
         found = read(draft, reading, claim.content, claim.about)
         if not found and claim.stance is Stance.DENIED:
             found = _denied_before(claim, done, tokens)
