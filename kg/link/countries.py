@@ -29,17 +29,6 @@ def governments() -> dict[str, str]:
 
 
 @cache
-def bodies() -> dict[str, tuple[str, str]]:
-    """Folded canonical names of governments and armed forces, each with what it is and its country."""
-    found: dict[str, tuple[str, str]] = {}
-    for row in table("countries"):
-        found.setdefault(fold(row["government"]), ("government", row["name"]))
-        found.setdefault(fold(row["forces"]), ("forces", row["name"]))
-    found.pop("", None)
-    return found
-
-
-@cache
 def split(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The countries that a text names (in its order) and its other words, folded.
 

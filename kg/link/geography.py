@@ -8,17 +8,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import cache
 
-from kg.lexicons import places, table
 from kg.link.countries import split
 from kg.link.entities import Entities
+from kg.link.gazetteer import area_of_code, country_names, region_of_name, settlement
 from kg.link.local import Key, LocalEvent
 from kg.link.names import fold
 from kg.link.things import level_of
 from kg.model import EntityType, LinkedEntity
-
-DOMINANT = 10  # a place this many times as populous as its namesakes is meant where nothing else tells
 
 
 def locate(entities: Entities, events: Iterable[LocalEvent]) -> tuple[LinkedEntity, ...]:
@@ -42,18 +39,18 @@ def _is_area(e: LinkedEntity) -> bool:
 def _located(e: LinkedEntity, known: Mapping[str, str], near: frozenset[str], region: str | None) -> LinkedEntity:
     row = region_of_name().get(fold(e.name))
     if row is not None and level_of(e.subtype) != "settlement":
-        country = _country_names().get(row["country"], "")
+        country = country_names().get(row["country"], "")
         within = None if row["disputed"] else known.get(fold(country))
         return replace(e, disputed=row["disputed"] == "yes", within=within)
     if level_of(e.subtype) != "settlement":
         return e
-    found = _settlement(e.name, near)
+    found = settlement(e.name, near)
     if found is None:
         return replace(e, within=region)
-    area = _area_of_code().get((found.country, found.admin1))
+    area = area_of_code().get((found.country, found.admin1))
     disputed = area is not None and area["disputed"] == "yes"
     inside = known.get(fold(area["name"])) if area else None
-    country_id = None if disputed else known.get(fold(_country_names().get(found.country, "")))
+    country_id = None if disputed else known.get(fold(country_names().get(found.country, "")))
     return replace(
         e,
         latitude=found.latitude,
@@ -61,17 +58,6 @@ def _located(e: LinkedEntity, known: Mapping[str, str], near: frozenset[str], re
         disputed=disputed,
         within=next((w for w in (inside, region, country_id) if w and w != e.id), None),
     )
-
-
-def _settlement(name: str, near: frozenset[str]) -> places.Place | None:
-    """The place that a name means beside these countries: in one of them, else by far the largest, else none."""
-    found = list(places.find(name))
-    beside = [p for p in found if _country_names().get(p.country) in near]
-    for candidates in (beside, found):
-        exact = [p for p in candidates if fold(p.name) == fold(name)] or candidates
-        if len(exact) == 1 or (exact and exact[0].population >= DOMINANT * exact[1].population):
-            return exact[0]
-    return None
 
 
 def _neighbours(
@@ -98,31 +84,3 @@ def _countries(entities: Entities) -> dict[str, frozenset[str]]:
         named[article] |= set(split(by_id[id_].name)[0]) if by_id[id_].type is not EntityType.PERSON else set()
     places_ = (e.id for e in entities.linked if e.type is EntityType.PLACE)
     return {id_: frozenset().union(*(named[a] for a in articles[id_])) for id_ in places_}
-
-
-@cache
-def region_of_name() -> dict[str, dict[str, str]]:
-    """Rows of the table of regions by each of their folded names."""
-    found: dict[str, dict[str, str]] = {}
-    for row in table("regions"):
-        for name in (row["name"], *row["aliases"].split("|")):
-            if fold(name):
-                found.setdefault(fold(name), row)
-    return found
-
-
-@cache
-def _area_of_code() -> dict[tuple[str, str], dict[str, str]]:
-    """Regions by country and GeoNames code of the first level, which the region's seat tells."""
-    found: dict[tuple[str, str], dict[str, str]] = {}
-    for row in table("regions"):
-        for seat in places.find(row["seat"])[:8] if row["seat"] else ():
-            if seat.country == row["country"]:
-                found.setdefault((seat.country, seat.admin1), row)
-                break
-    return found
-
-
-@cache
-def _country_names() -> dict[str, str]:
-    return {row["code"]: row["name"] for row in table("countries")}

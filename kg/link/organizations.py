@@ -9,7 +9,7 @@ from functools import cache
 
 from kg.lexicons import table
 from kg.link.clusters import Clusters
-from kg.link.countries import bodies, country_of, split
+from kg.link.countries import country_of, split
 from kg.link.local import Key, LocalEntity
 from kg.link.names import fold
 
@@ -27,21 +27,34 @@ def name_key(name: str) -> NameKey:
     True
     """
     outer, inner = parts(name)
-    disambiguated = f"{outer} {inner}" if inner and country_of(inner) else outer
-    body = bodies().get(fold(disambiguated))
-    if body:
-        return body
     outlet = _media().get(fold(outer))
     if outlet:
         return ("media", outlet)
-    countries, rest = split(disambiguated)
+    key = _words_key(f"{outer} {inner}" if inner and country_of(inner) else outer)
+    return _state_bodies().get(key, key)
+
+
+def _words_key(name: str) -> NameKey:
+    countries, rest = split(name)
     meaning = {row["word"]: row["means"] for row in table("organization_words")}
     words = [w for word in rest if (w := meaning.get(word, word))] or list(rest)
     if countries and any(
         w in _heads() for w in words
     ):  # word order and adjective are style: "Russian Foreign Ministry"
         return ("body", *sorted(countries), *sorted(set(words)))
-    return ("name", *(w for w in fold(disambiguated).split() if w not in {"the", "of", "and"}))
+    return ("name", *(w for w in fold(name).split() if w not in {"the", "of", "and"}))
+
+
+@cache
+def _state_bodies() -> dict[NameKey, NameKey]:
+    """The keys of names of governments and armed forces, each with what it is and its country."""
+    found: dict[NameKey, NameKey] = {}
+    for row in table("countries"):
+        armies = (row["forces"], *(f"{row['name']} {noun}" for noun in ("Armed Forces", "Army", "Military", "Forces")))
+        found.setdefault(_words_key(row["government"]), ("government", row["name"]))
+        for army in armies:
+            found.setdefault(_words_key(army), ("forces", row["name"]))
+    return found
 
 
 def parts(name: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from kg.lexicons import table, words
+from kg.link import gazetteer
 from kg.link.clusters import Clusters
 from kg.link.local import Key, LocalEntity
 from kg.link.names import fold, sounds
@@ -100,7 +101,12 @@ def join_places(local: Mapping[Key, LocalEntity], sets: Clusters) -> None:
     named: defaultdict[str, defaultdict[str, list[Key]]] = defaultdict(lambda: defaultdict(list))
     for key, e in sorted(local.items()):
         named[place_key(e.entity.name)][level(e)].append(key)
+    borne: defaultdict[tuple[str, str], list[Key]] = defaultdict(list)
     for levels in named.values():
+        for name, keys in levels.items():
+            meant = gazetteer.identity(parts(local[keys[0]].entity.name)[0], name)
+            if meant is not None:
+                borne[(name, meant)].append(keys[0])
         for keys in levels.values():
             sets.join(keys, rule="same name", evidence=local[keys[0]].entity.name)
         known = [keys for name, keys in sorted(levels.items()) if name]
@@ -108,6 +114,9 @@ def join_places(local: Mapping[Key, LocalEntity], sets: Clusters) -> None:
             sets.join(
                 [known[0][0], levels[""][0]], rule="same name, kind not given", evidence=local[known[0][0]].entity.name
             )
+    for _, keys in sorted(borne.items()):
+        names = sorted({local[k].entity.name for k in keys})
+        sets.join(keys, rule="one place of the gazetteer", evidence=" = ".join(names))
 
 
 def join_named(local: Mapping[Key, LocalEntity], sets: Clusters) -> None:
