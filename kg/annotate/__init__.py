@@ -7,12 +7,13 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-import spacy
+from spacy.about import __version__ as spacy_version
 
+from kg.annotate.about import about
 from kg.annotate.attribution import attributions
 from kg.annotate.draft import Draft, Step
 from kg.annotate.entities import entities
-from kg.annotate.events import about, events
+from kg.annotate.events import events
 from kg.annotate.narration import narration
 from kg.annotate.parse import DEFAULT_MODEL, load, parse
 from kg.annotate.propositions import propositions
@@ -36,7 +37,7 @@ def annotate(article: Article, model: str = DEFAULT_MODEL) -> Annotation:
 @cache
 def fingerprint(model: str = DEFAULT_MODEL) -> str:
     """A hash of everything that decides an annotation: this package, its lexicons, the records, the language model."""
-    digest = hashlib.sha256(f"{spacy.__version__} {model} {load(model).meta['version']}".encode())
+    digest = hashlib.sha256(f"{spacy_version} {model} {load(model).meta['version']}".encode())
     package = files("kg")
     roots = (package / "annotate", package / "lexicons", package / "model.py", package / "intervals.py")
     for file in sorted((f for root in roots for f in _sources(root)), key=str):

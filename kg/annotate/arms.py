@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.annotate import clauses
 from kg.annotate.actors import Cast
-from kg.annotate.blame import Reading
+from kg.annotate.blame import Reading, only_possible
 from kg.annotate.counts import counts
 from kg.annotate.weapons import weapons_in
 from kg.model import EntityType, Span
@@ -78,6 +78,11 @@ def _used(token: Token) -> bool:
     if token.dep_ in ("compound", "nmod", "amod") and token.head.lemma_.casefold() in STOCK_HEADS:
         return False
     governor = token.head if token.head.pos_ == "VERB" else None
+    if governor is None and token.head.lemma_ == "be" and any(c.dep_ == "acomp" for c in token.head.children):
+        return token.dep_ != "nsubj" or any(c.dep_ in ("acl", "relcl") for c in token.children)  # "tanks are useless"
+    verb = next((t for t in clauses.ancestors(token) if t.pos_ == "VERB"), None)
+    if verb is not None and only_possible(verb) and verb.lemma_ not in ("prevent", "stop", "intercept"):
+        return False
     own = next((c for c in token.children if c.dep_ == "acl"), None)
     return not any(v is not None and v.lemma_ in NOT_USED for v in (governor, own))
 

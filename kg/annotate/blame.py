@@ -84,7 +84,7 @@ def _verbs(reading: Reading) -> Iterator[Responsibility]:
     """Subjects of acting verbs and by-agents of passive ones."""
     for verb in reading.tokens:
         row = _act_verb(verb)
-        if row is None or _only_possible(verb) or (clauses.negated(verb) and reading.stance is not Stance.DENIED):
+        if row is None or only_possible(verb) or (clauses.negated(verb) and reading.stance is not Stance.DENIED):
             continue
         passive = clauses.is_passive(verb)
         things = clauses.subjects(verb) if passive else clauses.objects(verb)
@@ -200,7 +200,7 @@ def _incited(reading: Reading) -> Iterator[Responsibility]:
 def _owners(reading: Reading) -> Iterator[Responsibility]:
     """`a Russian missile`, `Ukraine's shelling`, `shelling by X`, `it was Russian`."""
     for noun in reading.tokens:
-        if reading.is_weapon(noun) or is_act_noun(noun, doer=True):
+        if stands_for_weapon(noun) or is_act_noun(noun, doer=True):
             if _built_or_delivered(noun):
                 continue
             if (actor := reading.cast.owner(noun, reading.speaker)) is not None and _modifier_inside(noun, reading):
@@ -348,7 +348,7 @@ def _fires(verb: Token) -> bool:
     )
 
 
-def _only_possible(verb: Token) -> bool:
+def only_possible(verb: Token) -> bool:
     """Whether the act is not said to have been done; wanting to hit and hitting are one act here."""
     if (
         verb.dep_ == "xcomp"

@@ -52,7 +52,7 @@ def subjects(verb: Token, *, inherit: bool = True) -> list[Token]:
     if verb.dep_ in ("acl", "amod", "relcl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
         passive = verb.tag_ == "VBN"
         return with_conjuncts(verb.head) if passive or verb.tag_ == "VBG" else []
-    if not inherit or verb.head is verb:
+    if not inherit or verb.head == verb:
         return []
     if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp") and verb.head.pos_ in ("VERB", "AUX"):
         if verb.dep_ == "xcomp" and (controlled := objects(verb.head)) and verb.head.lemma_ not in ("promise", "use"):
@@ -135,7 +135,7 @@ def unreal(verb: Token) -> bool:
     governor = verb.head
     if verb.dep_ == "pcomp" and governor.head.lemma_ in ("prevent", "stop", "keep", "deter", "refrain", "abstain"):
         return True
-    if governor is not verb and verb.dep_ in ("xcomp", "conj", "acl", "advcl", "pcomp"):
+    if governor != verb and verb.dep_ in ("xcomp", "conj", "acl", "advcl", "pcomp"):
         to = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
         if verb.dep_ in ("xcomp", "pcomp") and governor.lemma_ in UNREAL_GOVERNORS:
             return True

@@ -29,7 +29,9 @@ def load(name: str = DEFAULT_MODEL) -> Language:
         try:
             nlp = spacy.load(name)
         except (OSError, ImportError) as error:
-            raise ModelError(f"language model {name!r} cannot be loaded: install it with pip, or choose another") from error
+            raise ModelError(
+                f"language model {name!r} cannot be loaded: install it with pip, or choose another"
+            ) from error
     missing = NEEDED_PIPES - set(nlp.pipe_names)
     if nlp.lang != "en" or missing:
         raise ModelError(f"language model {name!r} is not an English pipeline with {', '.join(sorted(NEEDED_PIPES))}")

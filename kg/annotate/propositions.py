@@ -148,7 +148,7 @@ def _is_main(verb: Token, reading: Reading) -> bool:
         return False
     above = [t for t in (verb, *verb.ancestors) if t.i in reading.inside]
     return all(
-        t is verb or (t.pos_ in ("VERB", "AUX") and _step(above, t) in ("xcomp", "conj", "ccomp")) for t in above
+        t == verb or (t.pos_ in ("VERB", "AUX") and _step(above, t) in ("xcomp", "conj", "ccomp")) for t in above
     )
 
 
@@ -164,7 +164,7 @@ def _fell_at(reading: Reading, verb: Token) -> str | None:
 
 def _step(above: list[Token], head: Token) -> str:
     """The label by which the chain of tokens arrives at `head`."""
-    return next((t.dep_ for t in above if t.head is head), "")
+    return next((t.dep_ for t in above if t.head == head), "")
 
 
 def _place(reading: Reading, verb: Token) -> str | None:

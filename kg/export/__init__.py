@@ -7,7 +7,6 @@ files into place, so that a failure leaves what was there before.
 from __future__ import annotations
 
 import importlib
-import os
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -25,7 +24,8 @@ STEM = "claimgraph"
 class Write(Protocol):
     """Writes a corpus into a folder (which exists) and returns the files it made. `base` starts every instance IRI."""
 
-    def __call__(self, corpus: Corpus, folder: Path, *, base: str) -> list[Path]: ...
+    def __call__(self, corpus: Corpus, folder: Path, *, base: str) -> list[Path]:
+        """Write into `folder`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def export(corpus: Corpus, folder: Path, formats: Sequence[str], *, base: str = 
         return stage.publish()
 
 
-class staging:  # noqa: N801 - used like a function, as tempfile's own are
+class staging:
     """A folder beside `target` whose files are moved into it by `publish`, and which is gone afterwards."""
 
     def __init__(self, target: Path) -> None:
@@ -93,7 +93,7 @@ class staging:  # noqa: N801 - used like a function, as tempfile's own are
                 place = self.target / file.relative_to(self.path)
                 place.parent.mkdir(parents=True, exist_ok=True)
                 file.chmod(0o644)
-                os.replace(file, place)
+                file.replace(place)
                 published.append(place)
         except OSError as error:
             raise OutputError(f"{self.target}: cannot be written ({error.strerror}); choose another folder") from error

@@ -78,7 +78,9 @@ def _outside(draft: Draft, token: Token, speech: tuple[Span, ...]) -> bool:
 
 def _with_relays(found: list[Attribution]) -> list[Attribution]:
     """Fold "…, X said, according to Interfax" into X's attribution, with the agency as relay."""
-    relays = {a.verb.i: a.relay for a in found if a.rule == "according to" and a.relay is not None and a.verb is not None}
+    relays = {
+        a.verb.i: a.relay for a in found if a.rule == "according to" and a.relay is not None and a.verb is not None
+    }
     kept = [a for a in found if not (a.rule == "according to" and a.relay is not None)]
     return [replace(a, relay=relays[a.verb.i]) if a.verb is not None and a.verb.i in relays else a for a in kept]
 

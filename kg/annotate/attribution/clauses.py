@@ -42,8 +42,12 @@ def _attribution(draft: Draft, verb: Token, entry: ReportingVerb) -> Attribution
     if passive:
         return _passive(draft, verb, entry)
     source = subject(verb)
-    if source is None or source.lower_ in {"i", "we", "you", "it", "there", "one"} and "e" not in entry.frames:
-        if source is None or source.lower_ != "it" or entry.lemma not in {"say", "add", "insist", "claim", "report", "deny"}:
+    if source is None or (source.lower_ in {"i", "we", "you", "it", "there", "one"} and "e" not in entry.frames):
+        if (
+            source is None
+            or source.lower_ != "it"
+            or entry.lemma not in {"say", "add", "insist", "claim", "report", "deny"}
+        ):
             return None
     if not _speaks(source, entry):
         return None
@@ -134,7 +138,9 @@ def _behind(draft: Draft, verb: Token, complement: Token, sentence: TokenSpan) -
         if conj.head == verb:
             tokens += [t for t in conj.subtree if t.i > verb.i]
     tokens = [t for t in tokens if not t.is_space]
-    while tokens and (tokens[0].dep_ == "mark" and tokens[0].lower_ == "that" or tokens[0].is_punct and not tokens[0].is_quote):
+    while tokens and (
+        (tokens[0].dep_ == "mark" and tokens[0].lower_ == "that") or (tokens[0].is_punct and not tokens[0].is_quote)
+    ):
         tokens.pop(0)
     if not tokens:
         return ()
@@ -268,7 +274,10 @@ def _closes_sentence(verb: Token, source: Token, sentence: TokenSpan) -> bool:
     before = [t for t in sentence if t.i < head and not t.is_space]
     if len(before) < 3 or not any(t.text in {",", "”", '"', "–", "—"} for t in before[-12:]):
         return False
-    return any(t.tag_ in {"VBD", "VBZ", "VBP", "MD", "VBN"} for t in before) and "q" in (reporting_verb(verb) or _NONE).frames
+    return (
+        any(t.tag_ in {"VBD", "VBZ", "VBP", "MD", "VBN"} for t in before)
+        and "q" in (reporting_verb(verb) or _NONE).frames
+    )
 
 
 _NONE = ReportingVerb("", Stance.CLAIMED, frozenset())
@@ -278,7 +287,9 @@ def _noun_content(noun: Token, sentence: TokenSpan) -> Span:
     """A noun phrase with what follows it in the sentence, up to a new cue, a participle or a coordinated clause."""
     kept = [t for t in noun.subtree if not t.is_space]
     for token in sentence.doc[max(t.i for t in kept) + 1 : sentence.end]:
-        clause_begins = token.lower_ in LINKS - {"when", "which"} or token.text == ";" or reporting_verb(token) is not None
+        clause_begins = (
+            token.lower_ in LINKS - {"when", "which"} or token.text == ";" or reporting_verb(token) is not None
+        )
         if clause_begins or (token.tag_ == "VBG" and token.nbor(-1).text == ","):
             break
         if not token.is_space:
@@ -288,11 +299,21 @@ def _noun_content(noun: Token, sentence: TokenSpan) -> Span:
 
 # ---- passives, accusations -------------------------------------------------------------------------------------------
 def _passive(draft: Draft, verb: Token, entry: ReportingVerb) -> Attribution | None:
-    """"X is said to have …", "it was reported that …" (nobody named), "A was confirmed by B" (B speaks)."""
+    """ "X is said to have …", "it was reported that …" (nobody named), "A was confirmed by B" (B speaks)."""
     who = agent(verb)
     patient = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
     clause = next((c for c in verb.children if c.dep_ in {"ccomp", "xcomp"} and c.i > verb.i), None)
-    if patient is None or entry.lemma in {"warn", "tell", "advise", "inform", "notify", "urge", "find", "show", "record"}:
+    if patient is None or entry.lemma in {
+        "warn",
+        "tell",
+        "advise",
+        "inform",
+        "notify",
+        "urge",
+        "find",
+        "show",
+        "record",
+    }:
         return None
     text = draft.article.text
     if clause is not None and who is None and patient.lower_ != "it":
@@ -308,7 +329,10 @@ def _passive(draft: Draft, verb: Token, entry: ReportingVerb) -> Attribution | N
         return None
     phrase = content_span(text, token_span(patient.subtree))
     pointing = patient.lower_ in {"this", "that", "it", "which"} or patient.lemma_.lower() in words("pointing_nouns")
-    cue = (min([verb.idx, *(c.idx for c in verb.children if c.dep_ in {"aux", "auxpass", "neg"})]), verb.idx + len(verb))
+    cue = (
+        min([verb.idx, *(c.idx for c in verb.children if c.dep_ in {"aux", "auxpass", "neg"})]),
+        verb.idx + len(verb),
+    )
     if negation(verb) is None:
         cue = cue_span(verb)
     if pointing:

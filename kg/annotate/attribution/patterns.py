@@ -15,20 +15,43 @@ from kg.lexicons import table, words
 from kg.model import Span, Stance
 
 SILENT = {"comment", "respond", "reply", "answer", "react"}
-WITHHELD = {"confirm", "say", "comment", "explain", "give", "provide", "discuss", "disclose", "specify", "shed", "answer",
-            "elaborate", "name", "speculate", "reveal", "identify", "clarify", "verify", "acknowledge", "respond", "detail"}
+WITHHELD = {
+    "confirm",
+    "say",
+    "comment",
+    "explain",
+    "give",
+    "provide",
+    "discuss",
+    "disclose",
+    "specify",
+    "shed",
+    "answer",
+    "elaborate",
+    "name",
+    "speculate",
+    "reveal",
+    "identify",
+    "clarify",
+    "verify",
+    "acknowledge",
+    "respond",
+    "detail",
+}
 REFUSALS = {"refuse", "decline"}
 
 
 def according_to(draft: Draft, tokens: list[Token]) -> Iterator[Attribution]:
-    """"According to X, A" and "A, according to X"; also "as per X" and "in the words of X"."""
+    """ "According to X, A" and "A, according to X"; also "as per X" and "in the words of X"."""
     for token in tokens:
         cue, pivot = _according(token)
         if cue is None or pivot is None:
             continue
         source = next((c for c in pivot.children if c.dep_ in {"pobj", "dobj"} and c.i > pivot.i), None)
         if source is None:
-            source = next((t for t in token.doc[pivot.i + 1 : pivot.i + 8] if t.pos_ in {"NOUN", "PROPN", "PRON"}), None)
+            source = next(
+                (t for t in token.doc[pivot.i + 1 : pivot.i + 8] if t.pos_ in {"NOUN", "PROPN", "PRON"}), None
+            )
         if source is None:
             continue
         head = token.head if token.head.pos_ in {"VERB", "AUX"} else None
@@ -84,7 +107,7 @@ def _clause_of(token: Token) -> Span | None:
 
 
 def hedges(draft: Draft, tokens: list[Token]) -> Iterator[Attribution]:
-    """"Reportedly", "allegedly": somebody unnamed; the content is the clause without the adverb."""
+    """ "Reportedly", "allegedly": somebody unnamed; the content is the clause without the adverb."""
     for token in tokens:
         if token.lower_ not in words("hedges"):
             continue
@@ -92,7 +115,9 @@ def hedges(draft: Draft, tokens: list[Token]) -> Iterator[Attribution]:
         while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
             verb = verb.head
         while verb.dep_ in {"acl", "amod"} and verb.tag_ in {"VBN", "VBG"} and _main_verb(verb.head) is not None:
-            verb = _main_verb(verb.head) or verb  # "a missile reportedly aimed at A hit B": the hedge covers the sentence
+            verb = (
+                _main_verb(verb.head) or verb
+            )  # "a missile reportedly aimed at A hit B": the hedge covers the sentence
         clause = [t for t in verb.subtree if not t.is_space] if verb.pos_ in {"VERB", "AUX"} else list(token.sent)
         if verb.dep_ in {"relcl", "acl"}:
             clause += [t for t in verb.head.subtree if t.i <= verb.head.i]
@@ -112,7 +137,7 @@ def _main_verb(noun: Token) -> Token | None:
 
 
 def speech_nouns(draft: Draft, tokens: list[Token]) -> Iterator[Attribution]:
-    """"Russia's claim of one dead", "the ministry's denial that …": the possessor speaks."""
+    """ "Russia's claim of one dead", "the ministry's denial that …": the possessor speaks."""
     stances = {row["lemma"]: Stance(row["stance"]) for row in table("speech_nouns")}
     for token in tokens:
         if token.pos_ != "NOUN" or token.lemma_.lower() not in stances:
@@ -125,7 +150,9 @@ def speech_nouns(draft: Draft, tokens: list[Token]) -> Iterator[Attribution]:
         body = clause if clause is not None else phrase
         if body is None or source is None:
             continue
-        inner = [t for t in body.subtree if not t.is_space and t != phrase and not (t.dep_ == "mark" and t.head == clause)]
+        inner = [
+            t for t in body.subtree if not t.is_space and t != phrase and not (t.dep_ == "mark" and t.head == clause)
+        ]
         while inner and inner[-1].i + 1 < token.sent.end and not inner[-1].nbor().is_punct and body == phrase:
             inner.append(inner[-1].nbor())  # "one dead and six wounded": the parser cuts verbless counts
         span = content_span(draft.article.text, token_span(inner)) if inner else None
@@ -140,7 +167,7 @@ def _that(clause: Token) -> bool:
 
 
 def closing_nouns(draft: Draft, tokens: list[Token]) -> Iterator[Attribution]:
-    """"…, state media reports.": a closing reporting verb that the tagger took for a noun."""
+    """ "…, state media reports.": a closing reporting verb that the tagger took for a noun."""
     for token in tokens:
         behind = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
         if token.lower_ not in {"reports", "claims", "says", "states"} or token.pos_ not in {"NOUN", "PROPN"}:
@@ -153,11 +180,13 @@ def closing_nouns(draft: Draft, tokens: list[Token]) -> Iterator[Attribution]:
         span = content_span(draft.article.text, (token.sent.start_char, comma.idx + len(comma)))
         if span is not None and any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in tokens_in(draft.doc, span)):
             source = token_span(t for t in token.doc[comma.i + 1 : token.i] if t.pos_ != "DET")
-            yield Attribution("closing cue", (token.idx, token.idx + len(token)), (span,), head=token.nbor(-1), source=source)
+            yield Attribution(
+                "closing cue", (token.idx, token.idx + len(token)), (span,), head=token.nbor(-1), source=source
+            )
 
 
 def what_they_say(draft: Draft, tokens: list[Token]) -> Iterator[Attribution]:
-    """"What Moscow says is indiscriminate shelling": the speaker's description inside the article's own sentence."""
+    """ "What Moscow says is indiscriminate shelling": the speaker's description inside the article's own sentence."""
     text = draft.article.text
     for token in tokens:
         if token.lower_ != "what" or token.i + 3 >= len(token.doc):
@@ -179,14 +208,18 @@ def what_they_say(draft: Draft, tokens: list[Token]) -> Iterator[Attribution]:
 
 
 def refusals(draft: Draft, tokens: list[Token]) -> Iterator[Attribution]:
-    """"Refused to shed light on A", "declined to comment", "had no comment", "has not responded": unconfirmed."""
+    """ "Refused to shed light on A", "declined to comment", "had no comment", "has not responded": unconfirmed."""
     for token in tokens:
         if token.lemma_ in REFUSALS and token.pos_ == "VERB":
             yield from _withheld(draft, token, next((c for c in token.children if c.dep_ == "xcomp"), None))
         elif token.lemma_ in SILENT | {"confirm"} and token.pos_ == "VERB" and _negated(token):
             if token.lemma_ != "confirm" or not any(c.dep_ in {"nsubjpass", "auxpass"} for c in token.children):
                 yield from _withheld(draft, token, token)
-        elif token.lower_ == "comment" and token.pos_ == "NOUN" and token.head.lemma_ in {"have", "offer", "make", "give"}:
+        elif (
+            token.lower_ == "comment"
+            and token.pos_ == "NOUN"
+            and token.head.lemma_ in {"have", "offer", "make", "give"}
+        ):
             negative = next((c for c in token.children if c.lower_ == "no"), None)
             source = subject(token.head)
             if negative is not None and source is not None and source.lower_ not in {"there", "i", "we"}:
@@ -230,7 +263,7 @@ def _pointing(text: str, span: Span) -> bool:
 
 
 def earlier_content(draft: Draft, tokens: list[Token]) -> Iterator[Attribution]:
-    """"X denied the allegation", "the announcement was made by X", "X rejected this": the content was said before."""
+    """ "X denied the allegation", "the announcement was made by X", "X rejected this": the content was said before."""
     text = draft.article.text
     for token in tokens:
         entry = reporting_verb(token)
@@ -239,7 +272,9 @@ def earlier_content(draft: Draft, tokens: list[Token]) -> Iterator[Attribution]:
             source = subject(token)
             if noun is None or source is None or noun == source or any(c.dep_ == "acl" for c in noun.children):
                 continue
-            if not any(c.dep_ in {"prep", "ccomp"} for c in noun.children) and _pointing(text, token_span(noun.subtree)):
+            if not any(c.dep_ in {"prep", "ccomp"} for c in noun.children) and _pointing(
+                text, token_span(noun.subtree)
+            ):
                 yield Attribution(
                     "earlier content", cue_span(token), (), entry.stance, source, verb=token, anaphoric=True
                 )
@@ -262,7 +297,10 @@ def captions(draft: Draft) -> Iterator[Attribution]:
         verbs = [t for t in tokens_in(draft.doc, body) if t.pos_ in {"VERB", "AUX"}]
         if span is None or not verbs:
             continue
-        shows = re.match(r"(?:An?|The|This)?\s*(?:\w+\s)?(?:view|photo|image|picture|still|video)\s(shows?)\s", text[span[0] : span[1]])
+        shows = re.match(
+            r"(?:An?|The|This)?\s*(?:\w+\s)?(?:view|photo|image|picture|still|video)\s(shows?)\s",
+            text[span[0] : span[1]],
+        )
         cue = None
         if shows:
             cue = (span[0] + shows.start(1), span[0] + shows.end(1))

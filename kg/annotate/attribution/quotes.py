@@ -56,7 +56,9 @@ def direct_speech(draft: Draft) -> list[Attribution]:
                     "quotation", cue_span(verb), contents, entry.stance, subject(verb), verb=verb, relay=addressee(verb)
                 )
             )
-        elif found and last_zone is not None and first - last_zone <= 1 and _goes_on(draft, quotation, first, last_zone):
+        elif (
+            found and last_zone is not None and first - last_zone <= 1 and _goes_on(draft, quotation, first, last_zone)
+        ):
             found[-1] = replace(found[-1], content=found[-1].content + contents)
         else:
             continue
@@ -82,7 +84,9 @@ def _stands(draft: Draft, quotation: Quotation) -> bool:
 
 
 def _follows_cue(draft: Draft, quotation: Quotation) -> bool:
-    before = [t for t in tokens_in(draft.doc, (max(0, quotation.outer[0][0] - 30), quotation.outer[0][0])) if not t.is_space]
+    before = [
+        t for t in tokens_in(draft.doc, (max(0, quotation.outer[0][0] - 30), quotation.outer[0][0])) if not t.is_space
+    ]
     before = [t for t in before if t.idx < quotation.outer[0][0]]
     entry = reporting_verb(before[-1]) if before else None
     return entry is not None and "q" in entry.frames

@@ -17,11 +17,49 @@ NAMING = {"compound", "appos", "nmod", "flat", "amod", "nn"}
 PERSONAL = {"he", "she", "him", "her", "i"}
 PLURAL = {"they", "them", "we"}
 CONTINUING = {"add", "continue", "reiterate", "stress", "conclude", "repeat", "note"}
-BODIES = {"ministry", "agency", "department", "office", "service", "government", "company", "group", "organisation",
-          "organization", "military", "army", "police", "outlet", "newspaper", "broadcaster", "channel", "regulator",
-          "firm", "airline", "operator", "kremlin", "union", "party", "court", "committee", "commission", "council", "command"}
+BODIES = {
+    "ministry",
+    "agency",
+    "department",
+    "office",
+    "service",
+    "government",
+    "company",
+    "group",
+    "organisation",
+    "organization",
+    "military",
+    "army",
+    "police",
+    "outlet",
+    "newspaper",
+    "broadcaster",
+    "channel",
+    "regulator",
+    "firm",
+    "airline",
+    "operator",
+    "kremlin",
+    "union",
+    "party",
+    "court",
+    "committee",
+    "commission",
+    "council",
+    "command",
+}
 PEOPLE = {"official", "politician", "man", "woman", "leader", "diplomat", "lawmaker", "officer"}
-COLLECTIVE = {"authority", "police", "military", "army", "government", "media", "leadership", "press", "opposition"} | BODIES
+COLLECTIVE = {
+    "authority",
+    "police",
+    "military",
+    "army",
+    "government",
+    "media",
+    "leadership",
+    "press",
+    "opposition",
+} | BODIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +129,9 @@ class Resolver:
                 return None
             at += 1
         if at + 1 < len(doc) and doc[at].text == ",":
-            mention = self._mention_at(doc[at + 1].idx, doc[at + 1].idx + 1, EntityType.PERSON)
-            if mention is not None and not any(t.dep_ == "nsubj" and t.head.i > t.i for t in doc[at + 1 : at + 3]):
-                return mention
+            behind = self._mention_at(doc[at + 1].idx, doc[at + 1].idx + 1, EntityType.PERSON)
+            if behind is not None and not any(t.dep_ == "nsubj" and t.head.i > t.i for t in doc[at + 1 : at + 3]):
+                return behind
         return None
 
     def _names(self, token: Token, head: Token) -> bool:
@@ -132,14 +170,20 @@ class Resolver:
     def _nominal(self, head: Token) -> Span:
         kept = [head]
         for token in head.doc[head.left_edge.i : head.i]:
-            if token.pos_ in {"DET", "PUNCT", "CCONJ", "ADV", "SPACE", "SCONJ", "ADP", "VERB"} or token.tag_ in {"PRP$"}:
+            if token.pos_ in {"DET", "PUNCT", "CCONJ", "ADV", "SPACE", "SCONJ", "ADP", "VERB"} or token.tag_ in {
+                "PRP$"
+            }:
                 kept = [head]
                 continue
             kept.append(token)
         start = min(t.idx for t in kept)
         end = head.idx + len(head)
         for child in head.children:
-            if child.dep_ == "prep" and child.i > head.i and child.lower_ in {"of", "for", "in", "at", "to", "on", "from", "with"}:
+            if (
+                child.dep_ == "prep"
+                and child.i > head.i
+                and child.lower_ in {"of", "for", "in", "at", "to", "on", "from", "with"}
+            ):
                 tail = [t for t in child.subtree if t.i >= child.i]
                 if not any(t.text in {",", ";", "“", '"'} or t.dep_ in {"relcl", "advcl"} for t in tail):
                     end = max(end, token_span(tail)[1])
@@ -269,8 +313,17 @@ class Resolver:
         return () if is_publisher or entity.subtype == "state" else (entity.id,)
 
 
-_SUBTYPES = {"agency": "media", "outlet": "media", "newspaper": "media", "broadcaster": "media", "channel": "media",
-             "military": "armed_forces", "army": "armed_forces", "ministry": "ministry", "government": "state"}
+_SUBTYPES = {
+    "agency": "media",
+    "outlet": "media",
+    "newspaper": "media",
+    "broadcaster": "media",
+    "channel": "media",
+    "military": "armed_forces",
+    "army": "armed_forces",
+    "ministry": "ministry",
+    "government": "state",
+}
 
 
 def _last_before(entity: Entity, span: Span) -> int:

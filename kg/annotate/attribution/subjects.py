@@ -7,7 +7,20 @@ from spacy.tokens import Token
 SUBJECTS = {"nsubj", "csubj", "expl"}
 INHERITING = {"conj", "advcl", "xcomp", "acl", "dep", "ccomp", "parataxis", "pcomp", "prep"}
 
-_SAYING = {"say", "tell", "state", "write", "claim", "announce", "report", "insist", "confirm", "warn", "declare", "stress"}
+_SAYING = {
+    "say",
+    "tell",
+    "state",
+    "write",
+    "claim",
+    "announce",
+    "report",
+    "insist",
+    "confirm",
+    "warn",
+    "declare",
+    "stress",
+}
 
 
 def subject(verb: Token) -> Token | None:
@@ -82,7 +95,7 @@ def _best_of(subjects: list[Token]) -> Token:
 
 
 def _resolve_relative(head: Token, verb: Token) -> Token:
-    """"which", "who" and "that" stand for the noun their clause hangs on."""
+    """ "which", "who" and "that" stand for the noun their clause hangs on."""
     if head.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl":
         return verb.head
     return head
