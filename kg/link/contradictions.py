@@ -6,7 +6,7 @@ kind. A claim against "not confirmed" never conflicts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from kg.link import ids, rules
@@ -15,6 +15,7 @@ from kg.link.statements import Statement, Told, by_event
 from kg.model import Annotation, Conflict, Contradiction, LinkedEntity, LinkedEvent
 
 CROWDED = 300  # claims about one event, from which on what a speaker repeats is compared once
+SWAMPED = 500  # … from which on what anybody repeats is compared once
 
 
 def contradictions(
@@ -88,13 +89,21 @@ def _wholes(part: str, events: Mapping[str, LinkedEvent]) -> Iterator[str]:
 
 
 def _without_repetitions(told: Sequence[Statement]) -> Sequence[Statement]:
-    """Where very many claims are about one event, one of those in which a speaker says the same."""
-    if len(told) < CROWDED:
-        return told
+    """The statements to compare: where very many are about one event, one of those that say the same.
+
+    Pairs grow with the square of the claims, and the hundredth repetition of a figure tells nobody anything.
+    """
+    if len(told) >= CROWDED:
+        told = _first_of_each(told, lambda s: s.claim.speakers)
+    if len(told) >= SWAMPED:
+        told = _first_of_each(told, lambda s: ())
+    return told
+
+
+def _first_of_each(told: Sequence[Statement], who: Callable[[Statement], tuple[str, ...]]) -> Sequence[Statement]:
     first: dict[tuple[object, ...], Statement] = {}
     for s in told:
-        saying = (s.claim.speakers, s.claim.stance, s.accusing, tuple(p.id for p in s.propositions))
-        first.setdefault(saying, s)
+        first.setdefault((who(s), s.claim.stance, s.accusing, tuple(p.id for p in s.propositions)), s)
     return list(first.values())
 
 

@@ -6,11 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
+from kg.lexicons import words
 from kg.link import ids
 from kg.link.persons import role_key
 from kg.model import EntityType, LinkedEntity, Membership
-
-OFFICIALS = frozenset({"official", "spokesperson", "military", "officer", "diplomat", "politician"})
 
 
 def memberships(entities: Iterable[LinkedEntity]) -> tuple[Membership, ...]:
@@ -22,15 +21,15 @@ def memberships(entities: Iterable[LinkedEntity]) -> tuple[Membership, ...]:
     states = {e.id for e in found if e.subtype == "state"}
     index: defaultdict[str, list[tuple[frozenset[str], str]]] = defaultdict(list)
     for body in found:
-        words = _words(body.name)
-        if body.type is EntityType.ORGANIZATION and not body.anonymous and words:
-            index[min(words)].append((words, body.id))
+        named = _words(body.name)
+        if body.type is EntityType.ORGANIZATION and not body.anonymous and named:
+            index[min(named)].append((named, body.id))
     made = {}
     for person in found:
         if person.type is EntityType.PERSON and not person.anonymous:
             for role in person.roles:
                 for organization in _organizations(role, index):
-                    if organization in states and person.subtype not in OFFICIALS:
+                    if organization in states and not role_key(role) & words("state_offices"):
                         continue  # a "Ukrainian journalist" is not of the government
                     id_ = ids.mint("membership", person.id, organization, role)
                     made[id_] = Membership(id_, person.id, organization, role)
@@ -38,8 +37,8 @@ def memberships(entities: Iterable[LinkedEntity]) -> tuple[Membership, ...]:
 
 
 def _organizations(role: str, index: dict[str, list[tuple[frozenset[str], str]]]) -> list[str]:
-    words = role_key(role)
-    fits = [(named, id_) for word in sorted(words) for named, id_ in index.get(word, ()) if named <= words]
+    said = role_key(role)
+    fits = [(named, id_) for word in sorted(said) for named, id_ in index.get(word, ()) if named <= said]
     return sorted(id_ for named, id_ in fits if not any(named < other for other, _ in fits))
 
 

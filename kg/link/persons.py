@@ -124,7 +124,7 @@ def _join_misspelt(
     full: Mapping[tuple[str, str], list[Key]],
     roles: Mapping[tuple[str, str], frozenset[str]],
 ) -> None:
-    """Surnames a letter apart with one given name and compatible offices; blocked by the surname less a letter."""
+    """Surnames a letter apart with one given name and one office; blocked by the surname less a letter."""
     blocks: defaultdict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
     for given, surname in full:
         if len(surname) >= MIN_LENGTH:
@@ -134,9 +134,6 @@ def _join_misspelt(
     for _, names in sorted(blocks.items()):
         ordered = sorted(names)
         for a, b in pairwise(ordered):
-            shared = roles[a] & roles[b]
-            near = fuzz.ratio(a[1], b[1]) >= MIN_RATIO
-            long = (not roles[a] or not roles[b]) and min(len(a[1]), len(b[1])) > MIN_LENGTH
-            if near and (shared or long):
+            if roles[a] & roles[b] and fuzz.ratio(a[1], b[1]) >= MIN_RATIO:
                 evidence = f"{local[full[a][0]].entity.name} ~ {local[full[b][0]].entity.name}"
                 sets.join([full[a][0], full[b][0]], rule="misspelt surname", evidence=evidence)

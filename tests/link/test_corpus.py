@@ -132,6 +132,24 @@ def test_time_grows_with_the_number_of_articles_not_with_its_square() -> None:
     assert large < 20 * small + 1
 
 
+def test_many_claims_about_one_event_do_not_make_their_square_of_contradictions() -> None:
+    people = (city("n1", "Kharkiv"), state("n2", "Russia"), state("n3", "Ukraine"))
+    told = []
+    for n in range(1200):
+        mayor = entity(
+            "n4", "person", f"Ann {chr(97 + n % 26) * 3}x{chr(97 + n // 26 % 26) * 3}y{chr(97 + n // 676) * 3}"
+        )
+        said = (claim("c1", "n4", killed(n % 4)), claim("c2", "n2", blames("n3")))
+        told.append(article(f"d{n}", entities=(*people, mayor), events=(strike("e1", "n1"),), claims=said))
+    linked = link(told)
+    assert len(linked.events) == 1
+    assert {
+        tuple(sorted((p.low or 0) for p in linked.propositions if p.id in c.propositions))
+        for c in linked.contradictions
+    } == {(a, b) for b in range(4) for a in range(b)}
+    assert len(linked.contradictions) < 100
+
+
 def synthetic(number: int) -> list[Annotation]:
     """Articles about a few hundred towns on as many days, with speakers who are named alike."""
     found = []
