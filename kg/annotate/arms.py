@@ -8,8 +8,9 @@ from spacy.tokens import Token
 
 from kg.annotate import clauses
 from kg.annotate.actors import Cast
-from kg.annotate.blame import Reading, only_possible
+from kg.annotate.acts import only_possible
 from kg.annotate.counts import counts
+from kg.annotate.reading import Reading
 from kg.annotate.weapons import weapons_in
 from kg.model import EntityType, Span
 

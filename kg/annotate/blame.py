@@ -9,7 +9,9 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg.annotate import clauses
-from kg.annotate.actors import Cast, is_act_noun, is_weapon_noun, stands_for_weapon
+from kg.annotate.actors import is_act_noun, is_weapon_noun, stands_for_weapon
+from kg.annotate.acts import act_verb, built_or_delivered, fires, meets, only_possible
+from kg.annotate.reading import Reading
 from kg.lexicons import table
 from kg.model import Stance
 
@@ -31,31 +33,6 @@ class Responsibility:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What is read: the tokens of a content, whose words they are, with what stance and cue, and whether quoted.
-
-    `armed` are the positions of the tokens that name weapons.
-    """
-
-    tokens: tuple[Token, ...]
-    cast: Cast
-    speaker: str | None = None
-    stance: Stance = Stance.CLAIMED
-    cue: tuple[Token, ...] = ()
-    quoted: bool = False
-    armed: frozenset[int] = frozenset()
-
-    def is_weapon(self, token: Token) -> bool:
-        """Whether a token is a weapon, named or generic, or the number that stands for some."""
-        return token.i in self.armed or stands_for_weapon(token)
-
-    @property
-    def inside(self) -> frozenset[int]:
-        """The token positions of the content."""
-        return frozenset(t.i for t in self.tokens)
-
-
 def responsibilities(reading: Reading) -> list[Responsibility]:
     """Everyone to whom the content attributes an act, the most telling words first; an actor may come twice."""
     rules = (_accused, _verbs, _behind, _causes, _helpers, _incited, _owners, _origins, _own)
@@ -71,11 +48,11 @@ def _accused(reading: Reading) -> Iterator[Responsibility]:
     if not named or not (verbs & ACCUSING or _charge_follows(reading, named[-1][0])):
         return
     rest = [t for t in reading.tokens if t.i > named[-1][0].i]
-    acts = [t for t in rest if _act_verb(t) or is_act_noun(t) or is_weapon_noun(t)]
+    acts = [t for t in rest if act_verb(t) or is_act_noun(t) or is_weapon_noun(t)]
     blamed = bool(verbs & {"blame", "fault"}) or any(t.lower_ == "for" for t in rest[:1])
     if not acts:
         return
-    role = TO_BLAME if blamed else next((row["role"] for t in acts if (row := _act_verb(t))), CARRIED_OUT)
+    role = TO_BLAME if blamed else next((row["role"] for t in acts if (row := act_verb(t))), CARRIED_OUT)
     for token, actor in named:
         yield Responsibility(actor, role, token.idx)
 
@@ -83,14 +60,14 @@ def _accused(reading: Reading) -> Iterator[Responsibility]:
 def _verbs(reading: Reading) -> Iterator[Responsibility]:
     """Subjects of acting verbs and by-agents of passive ones."""
     for verb in reading.tokens:
-        row = _act_verb(verb)
+        row = act_verb(verb)
         if row is None or only_possible(verb) or (clauses.negated(verb) and reading.stance is not Stance.DENIED):
             continue
         passive = clauses.is_passive(verb)
         things = clauses.subjects(verb) if passive else clauses.objects(verb)
-        if row["needs"] and not _meets(reading, row["needs"], verb, things):
+        if row["needs"] and not meets(reading, row["needs"], verb, things):
             continue
-        if row["role"] == CARRIED_OUT and any(reading.is_weapon(t) for t in things) and not _fires(verb):
+        if row["role"] == CARRIED_OUT and any(reading.is_weapon(t) for t in things) and not fires(verb):
             continue  # "destroyed 21 drones": an interception
         by = clauses.agents(verb) if passive or (verb.tag_ == "VBG" and not things) else []  # "shelling by X"
         for doer in by or ([] if passive else clauses.subjects(verb) or _just_before(verb)):
@@ -181,12 +158,12 @@ def _helpers(reading: Reading) -> Iterator[Responsibility]:
 def _incited(reading: Reading) -> Iterator[Responsibility]:
     """Whoever is incited, ordered or helped to do it carries it out."""
     for verb in reading.tokens:
-        row = _act_verb(verb)
+        row = act_verb(verb)
         if row is None or row["role"] not in ("incited", "ordered", "helped") or clauses.is_passive(verb):
             continue
         has_charge = any(
             (c.dep_ in ("xcomp", "ccomp") or (c.dep_ == "prep" and c.lower_ in ("to", "into")))
-            and any(_act_verb(t) or is_act_noun(t) or t.lemma_ == "action" for t in c.subtree)
+            and any(act_verb(t) or is_act_noun(t) or t.lemma_ == "action" for t in c.subtree)
             for c in verb.children
         ) or any(c.dep_ == "ccomp" for c in verb.children)
         if has_charge:
@@ -201,7 +178,7 @@ def _owners(reading: Reading) -> Iterator[Responsibility]:
     """`a Russian missile`, `Ukraine's shelling`, `shelling by X`, `it was Russian`."""
     for noun in reading.tokens:
         if stands_for_weapon(noun) or is_act_noun(noun, doer=True):
-            if _built_or_delivered(noun):
+            if built_or_delivered(noun):
                 continue
             if (actor := reading.cast.owner(noun, reading.speaker)) is not None and _modifier_inside(noun, reading):
                 yield Responsibility(actor, CARRIED_OUT, noun.idx)
@@ -294,22 +271,6 @@ def _charge_follows(reading: Reading, last: Token) -> bool:
     return link is not None and any(t.tag_ == "VBG" for t in following[link + 1 : link + 3])
 
 
-def _act_verb(token: Token) -> dict[str, str] | None:
-    if token.pos_ not in ("VERB", "NOUN") or (token.pos_ == "NOUN" and token.tag_ != "VBG"):
-        return None
-    particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), None)
-    object_ = next((c.lower_ for c in token.children if c.dep_ == "dobj"), None)
-    for key in (f"{token.lemma_} {particle}", f"{token.lemma_} {object_}"):
-        if key in _act_verbs():
-            return _act_verbs()[key]
-    return _act_verbs().get(token.lemma_.casefold())
-
-
-@cache
-def _act_verbs() -> dict[str, dict[str, str]]:
-    return {row["lemma"]: row for row in table("act_verbs")}
-
-
 @cache
 def _blame_nouns() -> dict[str, str]:
     return {row["noun"]: row["role"] for row in table("blame_nouns")}
@@ -318,55 +279,6 @@ def _blame_nouns() -> dict[str, str]:
 @cache
 def _blame_prepositions() -> dict[str, tuple[str, ...]]:
     return {row["noun"]: tuple(row["after"].split()) for row in table("blame_nouns")}
-
-
-def _meets(reading: Reading, needs: str, verb: Token, things: list[Token]) -> bool:
-    """Whether the object is what the verb needs to be an act: a weapon, or an act, also in a clause or phrase."""
-    arms = [*things, *clauses.preposition_objects(verb, "with", "on", "of")]
-    if any(reading.is_weapon(t) for t in arms):
-        return True
-    if needs == "weapon":
-        return False
-    if any(is_act_noun(t) or t.lower_ in ("it", "this", "that") for t in arms):
-        return True
-    return any(c.dep_ in ("xcomp", "ccomp") and any(is_act_noun(t) for t in c.subtree) for c in verb.children)
-
-
-def _fires(verb: Token) -> bool:
-    return verb.lemma_ in (
-        "launch",
-        "fire",
-        "drop",
-        "use",
-        "employ",
-        "unleash",
-        "lob",
-        "hurl",
-        "plant",
-        "detonate",
-        "deliver",
-    )
-
-
-def only_possible(verb: Token) -> bool:
-    """Whether the act is not said to have been done; wanting to hit and hitting are one act here."""
-    if (
-        verb.dep_ == "xcomp"
-        and verb.head.lemma_ in ("want", "try", "attempt", "aim", "intend")
-        and verb.head.tag_ == "VBD"
-    ):
-        return False
-    if any(c.dep_ == "mark" and c.lower_ == "since" for c in verb.children):
-        return True  # "since X invaded …": background
-    return clauses.unreal(verb) and verb.head.lemma_ not in ("help", "continue", "incite", "encourage", "order")
-
-
-def _built_or_delivered(noun: Token) -> bool:
-    """Whether the weapon is only given, sold or made: no act."""
-    verbs = [t for t in (noun.head, *noun.children) if t.pos_ == "VERB"]
-    return any(
-        v.lemma_ in ("supply", "donate", "deliver", "sell", "make", "build", "send", "provide", "buy") for v in verbs
-    )
 
 
 def _modifier_inside(noun: Token, reading: Reading) -> bool:

@@ -76,7 +76,8 @@ class _Reading:
         victims, backwards = self._victims(trigger)
         if self._take_counts(victims, trigger.kind):
             return
-        if self._take_nearest(trigger, backwards):
+        active = trigger.form == "verb" and not clauses.is_passive(token)
+        if self._take_nearest(trigger, backwards) or (active and self._take_nearest(trigger, not backwards)):
             return
         if trigger.form == "noun":
             self._shared_zero(trigger)

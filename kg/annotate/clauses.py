@@ -24,8 +24,11 @@ RELATIVES = frozenset({"that", "which", "who", "whom"})
 
 def tokens_in(doc: Doc, spans: Iterable[Span]) -> list[Token]:
     """The tokens of the spans, in text order; a token that a span cuts through belongs to it."""
-    kept = sorted(spans)
-    return [t for t in doc if not t.is_space and any(t.idx < end and t.idx + len(t) > start for start, end in kept)]
+    found: dict[int, Token] = {}
+    for start, end in spans:
+        run = doc.char_span(start, end, alignment_mode="expand") if start < end else None
+        found.update((t.i, t) for t in run or () if not t.is_space)
+    return [found[i] for i in sorted(found)]
 
 
 def is_passive(verb: Token) -> bool:

@@ -10,8 +10,8 @@ from spacy.tokens import Token
 
 from kg.annotate import clauses
 from kg.annotate.actors import STATE, is_act_noun, weapon_behind
-from kg.annotate.blame import Reading
 from kg.annotate.counts import Count, counts
+from kg.annotate.reading import Reading
 from kg.lexicons import table, words
 from kg.model import EntityType, Kind, Stance
 

@@ -10,9 +10,9 @@ from spacy.tokens import Span as Sentence
 from kg.annotate import clauses
 from kg.annotate.actors import Cast
 from kg.annotate.arms import armed
-from kg.annotate.blame import Reading
 from kg.annotate.draft import Draft, ZoneKind
 from kg.annotate.propositions import PEACEFUL, read
+from kg.annotate.reading import Reading
 from kg.model import Kind, Narrated, Span
 
 NEAR = 400  # code points before a sentence without a trigger of its own in which its event must have been named

@@ -10,10 +10,11 @@ from spacy.tokens import Token
 from kg.annotate import clauses
 from kg.annotate.actors import Cast
 from kg.annotate.arms import armed, uses
-from kg.annotate.blame import Reading, responsibilities
+from kg.annotate.blame import responsibilities
 from kg.annotate.casualties import casualties
 from kg.annotate.draft import Draft
 from kg.annotate.effects import effects
+from kg.annotate.reading import Reading
 from kg.lexicons import words
 from kg.model import Claim, EntityType, Event, Kind, Proposition, Span, Stance
 

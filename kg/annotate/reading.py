@@ -1,0 +1,35 @@
+"""What the rules for propositions read: one content, whose words it is, and who and what is named in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.annotate.actors import Cast, stands_for_weapon
+from kg.model import Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is read: the tokens of a content, whose words they are, with what stance and cue, and whether quoted.
+
+    `armed` are the positions of the tokens that name weapons.
+    """
+
+    tokens: tuple[Token, ...]
+    cast: Cast
+    speaker: str | None = None
+    stance: Stance = Stance.CLAIMED
+    cue: tuple[Token, ...] = ()
+    quoted: bool = False
+    armed: frozenset[int] = frozenset()
+
+    def is_weapon(self, token: Token) -> bool:
+        """Whether a token is a weapon, named or generic, or the number that stands for some."""
+        return token.i in self.armed or stands_for_weapon(token)
+
+    @property
+    def inside(self) -> frozenset[int]:
+        """The token positions of the content."""
+        return frozenset(t.i for t in self.tokens)
