@@ -8,6 +8,7 @@ no softer reason. Headlines at the top, cross-heads and captions are the article
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -47,14 +48,22 @@ def boilerplate(text: str) -> tuple[Span, ...]:
     ['READ MORE: Ten bridges']
     """
     lines = list(_lines(text))
-    marked = set(_headline_runs(lines))
-    for index, rule in _matches(lines):
-        marked.add(index)
+    matches = list(_matches(lines))
+    marked = {index for index, _ in matches}
+    prose = [index for index, line in enumerate(lines) if index not in marked and _is_prose(line)]
+    for index, rule in matches:
+        if not prose or index < prose[0]:
+            continue  # at the top of a page such a line is a link to what comes far below
+        end = index
         if rule.reach == "end":
-            marked.update(range(index, len(lines)))
+            end = len(lines)
         elif rule.reach == "list":
-            marked.update(range(index, _end_of_list(lines, index)))
-    return merge([lines[index].span for index in marked] + _parts(lines), text)
+            end = _end_of_list(len(lines), prose, index)
+        marked.update(range(index, end))
+        if end == len(lines):
+            break
+    marked.update(_headline_runs(lines, prose))
+    return merge([lines[index].span for index in sorted(marked)] + _parts(lines), text)
 
 
 def site_phrases(text: str) -> tuple[Span, ...]:
@@ -71,8 +80,10 @@ def _rules() -> tuple[_Rule, ...]:
 
 def _lines(text: str) -> Iterator[_Line]:
     block, end_of_last = 0, 0
-    for match in re.finditer(r"[^\r\n]*[^\s][^\r\n]*", text):
+    for match in re.finditer(r"[^\r\n]+", text):
         stripped = match.group().strip()
+        if not stripped:
+            continue
         start = match.start() + match.group().index(stripped)
         block += len(re.findall(r"\r\n|\r|\n", text[end_of_last : match.start()])) > 1
         yield _Line((start, start + len(stripped)), stripped, block)
@@ -121,21 +132,20 @@ def _is_prose(line: _Line) -> bool:
     return words >= 30 or (words >= 10 and bool(re.search(r"[.!?][”’\"')\]]*$", line.text)))
 
 
-def _headline_runs(lines: Sequence[_Line]) -> Iterator[int]:
-    """Lines of runs of headlines after the first paragraph of prose.
+def _headline_runs(lines: Sequence[_Line], prose: Sequence[int]) -> Iterator[int]:
+    """Lines of runs of headlines after the first paragraph (`prose` are the indexes of the paragraphs).
 
     Where blank lines part the paragraphs, a run is a block of two lines or more; where they do not, three lines or more
     at the end of the text. A list that the article announces with a colon is its own.
     """
-    first_prose = next((i for i, line in enumerate(lines) if _is_prose(line)), len(lines))
     blocks = len({line.block for line in lines})
     parted = blocks * 2 > len(lines)
-    start = first_prose
+    start = prose[0] + 1 if prose else len(lines)
     while start < len(lines):
         end = start
         while end < len(lines) and _is_headline(lines[end]) and (not parted or lines[end].block == lines[start].block):
             end += 1
-        alone = (start == 0 or lines[start - 1].block != lines[start].block) and (
+        alone = lines[start - 1].block != lines[start].block and (
             end == len(lines) or lines[end].block != lines[start].block
         )
         enough = end - start >= 2 and alone if parted else end - start >= 3 and end == len(lines)
@@ -144,16 +154,16 @@ def _headline_runs(lines: Sequence[_Line]) -> Iterator[int]:
         start = max(end, start + 1)
 
 
-def _end_of_list(lines: Sequence[_Line], heading: int) -> int:
+def _end_of_list(count: int, prose: Sequence[int], heading: int) -> int:
     """Where the teasers after a heading end: at the end of the text when it is a list, else at the next paragraph.
 
-    A list of other stories has at least as many headlines and cut-off teasers as paragraphs.
+    A list of other stories has at least as many headlines and cut-off teasers as paragraphs. `count` is the number of
+    lines, `prose` the indexes of the paragraphs.
     """
-    rest = lines[heading + 1 :]
-    prose = [i for i, line in enumerate(rest) if _is_prose(line)]
-    if 2 * len(prose) <= len(rest):
-        return len(lines)
-    return heading + 1 + prose[0]
+    following = bisect_right(prose, heading)
+    if 2 * (len(prose) - following) <= count - heading - 1:
+        return count
+    return prose[following]
 
 
 def merge(spans: Sequence[Span], text: str) -> tuple[Span, ...]:

@@ -31,45 +31,9 @@ _DECLARED = re.compile(
     re.IGNORECASE,
 )
 _DECLARATION_WITHIN = 4096  # bytes; browsers look at the first 1024, some publishers declare later
-_PAGE_CODECS = frozenset(
-    [
-        "utf-8",
-        "cp866",
-        "iso8859-2",
-        "iso8859-3",
-        "iso8859-4",
-        "iso8859-5",
-        "iso8859-6",
-        "iso8859-7",
-        "iso8859-8",
-        "iso8859-10",
-        "iso8859-13",
-        "iso8859-14",
-        "iso8859-15",
-        "iso8859-16",
-        "koi8-r",
-        "koi8-u",
-        "mac-roman",
-        "mac-cyrillic",
-        "cp874",
-        "cp1250",
-        "cp1251",
-        "cp1252",
-        "cp1253",
-        "cp1254",
-        "cp1255",
-        "cp1256",
-        "cp1257",
-        "cp1258",
-        "gbk",
-        "gb18030",
-        "big5",
-        "euc_jp",
-        "iso2022_jp",
-        "shift_jis",
-        "euc_kr",
-    ]
-)
+_PAGE_CODECS = """utf-8 cp866 iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-10
+    iso8859-13 iso8859-14 iso8859-15 iso8859-16 koi8-r koi8-u mac-roman mac-cyrillic cp874 cp1250 cp1251 cp1252 cp1253
+    cp1254 cp1255 cp1256 cp1257 cp1258 gbk gb18030 big5 euc_jp iso2022_jp shift_jis euc_kr"""
 # As the Encoding Standard of the web reads labels (https://encoding.spec.whatwg.org/): old labels mean their supersets.
 _SUPERSETS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gbk", "tis-620": "cp874"}
 _IMPOSSIBLE = frozenset({"utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"})
@@ -140,7 +104,7 @@ def _by_label(raw: bytes, label: str) -> str:
     except LookupError:
         codec = ""
     codec = "utf-8" if codec in _IMPOSSIBLE else _SUPERSETS.get(codec, codec)  # no UTF-16 page can say so in ASCII
-    if codec not in _PAGE_CODECS:
+    if codec not in _PAGE_CODECS.split():
         raise DecodeError(f"declares the unknown encoding {label!r}; save it as UTF-8")
     try:
         return raw.decode(codec)

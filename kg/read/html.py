@@ -6,6 +6,7 @@ out is lost, so a reader can check it. Nothing is ever fetched and no script run
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,89 +17,23 @@ from lxml import etree, html
 from kg.errors import InputError
 from kg.model import Article, Span
 from kg.read.boilerplate import merge, site_phrases
-from kg.read.decode import DecodeError, decode_page
+from kg.read.decode import DecodeError, clean, decode_page
 from kg.read.metadata import Metadata
 from kg.read.pagemeta import page_metadata
-from kg.read.text import check_length
+from kg.read.text import check_length, is_blank
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot use is no news to the user
 
 MAX_PAGE = 10_000_000  # bytes
 
-_INVISIBLE = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "head",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "audio",
-        "video",
-        "select",
-        "datalist",
-        "textarea",
-        "input",
-        "map",
-        "area",
-        "col",
-        "colgroup",
-    ]
-)
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "button",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "meter",
-        "nobr",
-        "output",
-        "progress",
-        "q",
-        "ruby",
-        "rb",
-        "rt",
-        "rp",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "img",
-        "picture",
-        "source",
-    ]
-)
+_INVISIBLE = """script style noscript template head svg math iframe object embed canvas audio video select datalist
+    textarea input map area col colgroup"""
+_INLINE = """a abbr acronym b bdi bdo big button cite code data del dfn em font i ins kbd label mark meter nobr output
+    progress q ruby rb rt rp s samp small span strike strong sub sup time tt u var wbr img picture source"""
+_INVISIBLE_TAGS, _INLINE_TAGS = frozenset(_INVISIBLE.split()), frozenset(_INLINE.split())
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ALIKE = 40  # letters from which a block inside the main text is the same words, not the same word
+_STANDFIRST = 8  # words; bylines, dates and buttons under a headline have fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +57,7 @@ def read_page(raw: bytes, where: str, doc: str, metadata: Metadata) -> Article:
         raise InputError(where, str(error)) from error
     tree = _parse(source)
     blocks = [] if tree is None else list(_blocks(tree))
-    if tree is None or not blocks:
+    if tree is None or is_blank("".join(block.text for block in blocks)):
         raise InputError(where, "holds no visible text")
     text = "\n".join(block.text for block in blocks)
     check_length(text, where)
@@ -154,7 +89,7 @@ def _blocks(tree: html.HtmlElement) -> Iterator[_Block]:
     captions = headlines = 0
 
     def flush() -> Iterator[_Block]:
-        line = re.sub(r"[ \t\n\r\f]+", " ", "".join(words)).strip(" ")
+        line = re.sub(r"[ \t\n\r\f]+", " ", clean("".join(words))).strip(" ")
         words.clear()
         if line.strip():
             yield _Block(line, _key(line), captions > 0, headlines > 0)
@@ -166,14 +101,14 @@ def _blocks(tree: html.HtmlElement) -> Iterator[_Block]:
             if _invisible(tag, element):
                 walker.skip_subtree()
                 continue
-            if tag not in _INLINE:
+            if tag not in _INLINE_TAGS:
                 yield from flush()
             captions += _is_caption(tag, element)
             headlines += tag == "h1"
             words.append(element.text or "")
         else:
             visible = not _invisible(tag, element)
-            if visible and tag not in _INLINE:
+            if visible and tag not in _INLINE_TAGS:
                 yield from flush()
             captions -= visible and _is_caption(tag, element)
             headlines -= visible and tag == "h1"
@@ -182,7 +117,7 @@ def _blocks(tree: html.HtmlElement) -> Iterator[_Block]:
 
 
 def _invisible(tag: str, element: etree._Element) -> bool:
-    return tag in _INVISIBLE or "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style", "")))
+    return tag in _INVISIBLE_TAGS or "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style", "")))
 
 
 def _is_caption(tag: str, element: etree._Element) -> bool:
@@ -196,32 +131,39 @@ def _main_text(source: str) -> list[str]:
 
 
 def _outside(blocks: Sequence[_Block], main: Sequence[str]) -> list[Span]:
-    """The spans of the blocks that are not the main text; none when no block is, as then the page has no plain shape.
+    """The spans of the blocks that are not the main text; none when no block is, as then nothing is known.
 
-    The headline stays, and so do captions that lie between the first and the last block of the article.
+    The headline and a standfirst under it stay, and so do captions between the headline and the last paragraph.
     """
     lines = {_key(line) for line in main} - {""}
+    by_start = {line[:_ALIKE]: line for line in sorted(lines) if len(line) >= _ALIKE}
     whole = "\n".join(_key(line) for line in main)
-    inside = [_is_main(block.key, lines, whole) for block in blocks]
+    inside = [_is_main(block.key, lines, by_start, whole) for block in blocks]
     if not any(inside):
         return []
-    first = next((i for i, block in enumerate(blocks) if inside[i] or block.headline), 0)
-    last = max(i for i, kept in enumerate(inside) if kept)
+    first, last = inside.index(True), len(inside) - 1 - inside[::-1].index(True)
+    headline = max((i for i in range(first + 1) if blocks[i].headline), default=first)
     spans, start = [], 0
     for index, block in enumerate(blocks):
-        own = block.headline or (block.caption and first <= index <= last)
+        standfirst = headline < index < first and len(block.text.split()) >= _STANDFIRST
+        own = index == headline or standfirst or (block.caption and headline < index < last)
         if not inside[index] and not own:
             spans.append((start, start + len(block.text)))
         start += len(block.text) + 1
     return spans
 
 
-def _is_main(key: str, lines: set[str], whole: str) -> bool:
-    """Whether a block is a line of the main text, a long part of one, or mostly made of its lines."""
+def _is_main(key: str, lines: set[str], by_start: dict[str, str], whole: str) -> bool:
+    """Whether a block is a line of the main text, a long part of one, or mostly made of its long lines."""
     if key in lines or (len(key) >= _ALIKE and key in whole):
         return True
-    covered = sum(len(line) for line in lines if len(line) >= _ALIKE and line in key)
-    return covered * 2 > len(key) > 0
+    covered = start = 0
+    while start + _ALIKE <= len(key):
+        line = by_start.get(key[start : start + _ALIKE], "")
+        found = line != "" and key.startswith(line, start)
+        covered += len(line) if found else 0
+        start += len(line) if found else 1
+    return covered * 2 > len(key)
 
 
 def _key(text: str) -> str:

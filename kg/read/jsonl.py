@@ -11,7 +11,7 @@ from kg.errors import InputError
 from kg.model import Article
 from kg.read.decode import MAX_CHARACTERS, clean
 from kg.read.metadata import check
-from kg.read.text import article
+from kg.read.text import article, is_blank
 
 MAX_LINE = 12 * MAX_CHARACTERS + 65_536
 """The longest line in bytes: an article of the longest text with every character escaped, and its metadata."""
@@ -50,7 +50,7 @@ def _read_line(raw: bytes, where: str, doc: str) -> Article:
     if len(raw) > MAX_LINE:
         raise InputError(where, f"is longer than {MAX_LINE:,} bytes; split it into articles")
     try:
-        row = json.loads(raw.decode("utf-8"))
+        row = json.loads(raw.rstrip(b"\r\n").decode("utf-8"))
     except UnicodeDecodeError as error:
         raise InputError(where, f"is not UTF-8 (byte {error.start + 1}); save the file as UTF-8") from error
     except json.JSONDecodeError as error:
@@ -66,7 +66,7 @@ def _read_line(raw: bytes, where: str, doc: str) -> Article:
         raise InputError(where, "has no 'text'")
     if not isinstance(text, str):
         raise InputError(where, "'text' is not text")
-    metadata = check(row, where)
-    if not text.strip():
+    text = clean(text)
+    if is_blank(text):
         raise InputError(where, "'text' is empty")
-    return article(clean(text), where, doc, metadata)
+    return article(text, where, doc, check(row, where))

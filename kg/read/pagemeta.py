@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
@@ -79,18 +80,18 @@ def _linked_articles(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
         if (script.get("type") or "").split(";")[0].strip().lower() != "application/ld+json":
             continue
         try:
-            waiting = [json.loads(script.text or "", strict=False)]
+            waiting = deque([json.loads(script.text or "", strict=False)])
         except (ValueError, RecursionError):
             continue
         while waiting:
-            node = waiting.pop(0)
+            node = waiting.popleft()
             if isinstance(node, list):
-                waiting += node
+                waiting.extend(node)
             elif isinstance(node, dict):
                 types = node.get("@type")
                 if any(isinstance(t, str) and _ARTICLE_TYPES.fullmatch(t) for t in _list(types)):
                     yield node
-                waiting += [node[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in node]
+                waiting.extend(node[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in node)
 
 
 def _meta(tree: html.HtmlElement) -> dict[str, str]:

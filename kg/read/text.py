@@ -37,7 +37,12 @@ def article(text: str, where: str, doc: str, metadata: Metadata) -> Article:
 
 def check_length(text: str, where: str) -> None:
     """Raise `InputError` unless the text holds something and is not longer than `MAX_CHARACTERS`."""
-    if not text.strip():
+    if is_blank(text):
         raise InputError(where, "is empty")
     if len(text) > MAX_CHARACTERS:
         raise InputError(where, f"is longer than {MAX_CHARACTERS:,} characters; split it into articles")
+
+
+def is_blank(text: str) -> bool:
+    """Whether a cleaned text holds nothing but white space and replaced characters."""
+    return not text.replace("\ufffd", " ").strip()
