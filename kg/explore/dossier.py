@@ -1,7 +1,7 @@
 """The dossier of one event: the questions on which its claims part, and the versions that answer each of them.
 
-A version of "who is to blame" is a group of actors that somebody blames together or that belong to one state, as long as
-no contradiction was found between them. Other questions appear only where claims contradict each other; their claims
+A version of "who is to blame" is a group of actors that somebody blames together or that belong to one state, as long
+as no contradiction was found between them. Other questions appear only where claims contradict each other; their claims
 are sorted so that no two claims of one version contradict each other.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise, permutations
 
 from kg.explore.index import Index
 from kg.model import Contradiction, Kind, LinkedClaim, Stance
@@ -141,32 +141,47 @@ def _question_of(index: Index, conflict: Contradiction) -> str:
     return _QUESTION[propositions[0].kind] if propositions else "happened"
 
 
-# ---- who is to blame ---------------------------------------------------------------------------------------------------
+# ---- who is to blame -------------------------------------------------------------------------------------------------
 def _who(index: Index, event: str, claims: list[LinkedClaim], conflicts: list[Contradiction]) -> Question:
     blaming = [(c, index.blamed(c, event)) for c in claims]
     blaming = [(c, who) for c, who in blaming if who]
     group = _parties(index, blaming, conflicts)
+    home = _homes(blaming, group, conflicts)
     columns: dict[tuple[str, Stance], list[LinkedClaim]] = defaultdict(list)
-    for claim, who in blaming:
-        party = "" if claim.stance is Stance.UNCONFIRMED else group[who[0]]
+    for claim, _ in blaming:
+        party = "" if claim.stance is Stance.UNCONFIRMED else home[claim.id]
         columns[party, claim.stance].append(claim)
-    size = Counter(group[who[0]] for _, who in blaming)
+    size = Counter(home.values())
 
     def place(key: tuple[str, Stance]) -> tuple[bool, int, str, str]:
         return (key[1] is Stance.UNCONFIRMED, -size[key[0]], key[0], key[1].value)
 
     mentions = Counter(actor for _, who in blaming for actor in who)
-    keys = sorted(columns, key=place)
     versions = []
-    for key in keys:
-        party = [a for a in sorted(mentions, key=lambda a: (-mentions[a], a)) if group[a] == key[0]]
+    for key in sorted(columns, key=place):
         ids = tuple(c.id for c in columns[key])
         if key[1] is Stance.UNCONFIRMED:
             versions.append(Version("Leaves it open", key[1], ids))
         else:
-            also = [index.name(a) for a in party[1:]]
-            versions.append(Version(index.name(party[0]), key[1], ids, f"with {_list(also)}" if also else ""))
+            members = [a for a in sorted(mentions, key=lambda a: (-mentions[a], a)) if group[a] == key[0]]
+            also = [index.name(a) for a in members[1:]]
+            versions.append(Version(index.name(members[0]), key[1], ids, f"with {_list(also)}" if also else ""))
     return _question("who", _fold(versions), conflicts)
+
+
+def _homes(
+    blaming: list[tuple[LinkedClaim, list[str]]], group: dict[str, str], conflicts: list[Contradiction]
+) -> dict[str, str]:
+    """The party under which each claim stands. One that blames two parties stands where it contradicts the least."""
+    parties = {claim.id: sorted({group[actor] for actor in who}) for claim, who in blaming}
+    home = {id: found[0] for id, found in parties.items()}
+    for id, found in parties.items():
+        if len(found) > 1:
+            against = Counter(
+                home[other] for c in conflicts if id in c.claims and not c.soft for other in c.claims if other in home
+            )
+            home[id] = min(found, key=lambda party: (against[party], party))
+    return home
 
 
 def _parties(
@@ -193,18 +208,19 @@ def _parties(
     together = Counter(
         pair for c, who in blaming if c.stance is Stance.CLAIMED for pair in combinations(sorted(who), 2)
     )
-    for actor in sorted(party):
-        state = index.entities[actor].state
-        if state in party:
-            join(actor, state)
+    belongs = {(m.member, m.organization) for m in index.corpus.memberships}
+    belongs |= {(e.id, e.state) for e in (index.entities[actor] for actor in party) if e.state}
+    for actor, whole in sorted(belongs):
+        if actor in party and whole in party:
+            join(actor, whole)
     for (a, b), _ in sorted(together.items(), key=lambda item: (-item[1], item[0])):
         join(a, b)
     return party
 
 
-# ---- every other question ------------------------------------------------------------------------------------------------
+# ---- every other question ---------------------------------------------------------------------------------------------
 def _split(index: Index, key: str, claims: list[LinkedClaim], conflicts: list[Contradiction]) -> Question:
-    """Sort the claims that take part in these conflicts, and those that say the same, into versions without conflict."""
+    """Sort the claims in these conflicts, and those that say the same, into versions without conflict inside."""
     at_issue = {id for c in conflicts for id in c.propositions}
     groups: dict[tuple[str, Stance], list[str]] = defaultdict(list)
     label: dict[tuple[str, Stance], str] = {}
@@ -240,6 +256,26 @@ def _split(index: Index, key: str, claims: list[LinkedClaim], conflicts: list[Co
 
 
 def _question(key: str, versions: list[Version], conflicts: list[Contradiction]) -> Question:
+    """The question with its versions in the order that puts those beside each other that contradict each other most."""
+    clashes = _clashes(versions, conflicts)
+    weight = {c.versions: 10 * c.hard + c.soft for c in clashes}
+
+    def beside(order: tuple[int, ...]) -> int:
+        return sum(weight.get((min(a, b), max(a, b)), 0) for a, b in pairwise(order))
+
+    orders = [o for o in permutations(range(len(versions))) if _open_last(o, versions)]
+    best = max(orders, key=beside, default=())  # the first of equals is the one that came in
+    ordered = [versions[i] for i in best]
+    return Question(key, _TITLES[key], tuple(ordered), _clashes(ordered, conflicts))
+
+
+def _open_last(order: tuple[int, ...], versions: list[Version]) -> bool:
+    """Whether columns that affirm or deny come before those that leave it open."""
+    stances = [versions[i].manner is Stance.UNCONFIRMED for i in order]
+    return stances == sorted(stances)
+
+
+def _clashes(versions: list[Version], conflicts: list[Contradiction]) -> tuple[Clash, ...]:
     where = {id: i for i, version in enumerate(versions) for id in version.claims}
     hard, soft = Counter[tuple[int, int]](), Counter[tuple[int, int]]()
     seen: set[tuple[str, ...]] = set()
@@ -250,8 +286,7 @@ def _question(key: str, versions: list[Version], conflicts: list[Contradiction])
             continue
         seen.add(pair)
         (soft if c.soft else hard)[min(a, b), max(a, b)] += 1
-    clashes = tuple(Clash(pair, hard[pair], soft[pair]) for pair in sorted(hard | soft))
-    return Question(key, _TITLES[key], tuple(versions), clashes)
+    return tuple(Clash(pair, hard[pair], soft[pair]) for pair in sorted(hard | soft))
 
 
 def _fold(versions: list[Version]) -> list[Version]:
@@ -268,7 +303,7 @@ def _list(names: Iterable[str]) -> str:
     return first if not more else f"{first}, {more[0]}" if len(more) == 1 else f"{first} and {len(more)} others"
 
 
-# ---- tolls ---------------------------------------------------------------------------------------------------------------
+# ---- tolls -----------------------------------------------------------------------------------------------------------
 def _tolls(index: Index, event: str, claims: list[LinkedClaim]) -> tuple[Toll, ...]:
     found: dict[Kind, dict[tuple[str, int, int], list[str]]] = defaultdict(lambda: defaultdict(list))
     bounds: dict[tuple[str, int, int], tuple[int | None, int | None, str]] = {}

@@ -1,8 +1,8 @@
 """The one table of how things look: what a shape, a line, a head and a word stand for, in light and in dark.
 
-Legend, canvas, SVG export and style sheet all read this table, so that none of them can say something else. Every meaning
-has at least three channels (shape or line, head or border, word) besides colour, because colours are lost on paper and
-on one reader in twelve. Actors all have one colour: the page does not sort anybody into camps.
+Legend, canvas, SVG export and style sheet all read this table, so that none of them can say something else. Every
+meaning has at least three channels (shape or line, head or border, word) besides colour, because colours are lost on
+paper and on one reader in twelve. Actors all have one colour: the page does not sort anybody into camps.
 
 The hues start from Okabe and Ito (https://jfly.uni-koeln.de/color/) and were darkened until each reaches a contrast of
 3:1 on its ground, as WCAG 2.2 asks of graphics, and stays apart from the others in simulated colour blindness.
@@ -94,7 +94,7 @@ def css() -> str:
     """The colours as custom properties of the style sheet, for both grounds."""
 
     def block(ground: str) -> str:
-        inks = {name: ink for name, ink in SURFACE.items()}
+        inks = dict(SURFACE)
         inks |= {name: style.ink for name, style in EDGES.items()}
         return "".join(f"--{name}:{getattr(ink, ground)};" for name, ink in inks.items())
 

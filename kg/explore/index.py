@@ -96,14 +96,8 @@ class Index:
 
     def blamed(self, claim: LinkedClaim, event: str) -> list[str]:
         """Whom a claim names, in any stance, as responsible for an event."""
-        return sorted(
-            {
-                p.object
-                for p in self.said(claim)
-                if p.kind is Kind.ATTRIBUTED_TO and p.event == event and p.object in self.entities
-            }
-            - {None}  # type: ignore[arg-type]
-        )
+        blame = (p for p in self.said(claim) if p.kind is Kind.ATTRIBUTED_TO and p.event == event)
+        return sorted({p.object for p in blame if p.object and p.object in self.entities})
 
     def dispute(self, event: str, *, narrated: bool = False) -> int:
         """How many outright contradictions there are about an event; those with the article's own voice on demand."""

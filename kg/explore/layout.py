@@ -111,7 +111,7 @@ def dossier(head: Box, bands: Sequence[Band]) -> dict[str, Place]:
     count = max([1, *(len(band.columns) for band in bands)])
     total = count * COLUMN + (count - 1) * GUTTER
     places = {head.key: Place(total // 2, head.height // 2, total, head.height)}
-    top = head.height + BAND_GAP
+    top = head.height + GAP
     for band in bands:
         places[band.head.key] = Place(total // 2, top + band.head.height // 2, total, band.head.height)
         start = top + band.head.height + GAP
@@ -146,7 +146,7 @@ def network(sizes: Sequence[tuple[int, int]], edges: Sequence[tuple[int, int]], 
     count = len(sizes)
     if not count:
         return []
-    length = 150.0
+    length = 92.0
     xs, ys = _start(count, length)
     links = sorted({(min(a, b), max(a, b)) for a, b in edges if a != b})
     heat = length * 2
@@ -189,7 +189,7 @@ def _start(count: int, length: float) -> tuple[list[float], list[float]]:
     for i in range(count):
         xs.append(x * length + (i * 7) % 11)
         ys.append(y * length + (i * 5) % 13)
-        if abs(x) == abs(y) and (dx, dy) != (1, 0) or (x > 0 and y == 1 - x):
+        if (abs(x) == abs(y) and (dx, dy) != (1, 0)) or (x > 0 and y == 1 - x):
             dx, dy = -dy, dx
         x, y = x + dx, y + dy
     return xs, ys

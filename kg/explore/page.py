@@ -26,9 +26,9 @@ from kg.explore.payload import payload
 from kg.explore.scene import MOST_DRAWN, folds, overview_scene
 from kg.model import Corpus
 
-SCRIPTS = (
-    "core.js", "filter.js", "pen.js", "draw.js", "graph.js", "panel.js", "table.js", "search.js", "export.js", "main.js",
-)  # fmt: skip
+SCRIPTS = tuple(
+    f"{part}.js" for part in ("core", "filter", "pen", "draw", "graph", "panel", "table", "search", "export", "main")
+)
 _POLICY = (
     "default-src 'none'; script-src {scripts}; style-src {styles}; img-src data: blob:; connect-src 'none'; "
     "form-action 'none'; base-uri 'none'"
@@ -111,7 +111,7 @@ def _fill(net: pyvis.network.Network, index: Index, nodes: list[Json]) -> None:
         ends = (fold.event, fold.actor) if fold.kind == "blamed" else (fold.actor, fold.event)
         lane = lanes.setdefault((fold.actor, fold.event), 0)
         lanes[fold.actor, fold.event] += 1
-        # Several relations of one pair bend apart. An edge that runs the other way bends to its own left, so it counts on.
+        # Several relations of one pair bend apart; one that runs the other way bends to its own left, so it counts on.
         bend = 0.1 + 0.14 * lane
         options: Json = {
             "id": f"{fold.kind} {fold.actor} {fold.event}",

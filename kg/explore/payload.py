@@ -201,7 +201,7 @@ def _inside(article: Article, spans: Iterable[Span]) -> list[Span]:
 
 
 def _context(article: Article, claim: LinkedClaim) -> list[Span]:
-    """The paragraphs around the words of a claim, its cue and the words that name its source, merged where they meet."""
+    """The paragraphs around the words of a claim, its cue and its source's name, merged where they meet."""
     spans = [*claim.content, *filter(None, (claim.cue, claim.source_span))]
     return _merged(_paragraphs(article.text, span) for span in _inside(article, spans))
 

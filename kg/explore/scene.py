@@ -21,9 +21,9 @@ _FIGURE_ROWS = 10
 Json = dict[str, Any]
 
 
-# ---- claims ------------------------------------------------------------------------------------------------------------
+# ---- claims ----------------------------------------------------------------------------------------------------------
 def claim_box(index: Index, claim: LinkedClaim) -> Json:
-    """The words of a claim as lines of a box: who takes which stance, the quotation, where it stands; and its height."""
+    """A claim as the lines of a box (who takes which stance, the quotation, where it stands) and its height."""
     linked = index.articles[claim.article]
     head = wrap(f"{speaker(index, claim)} {_VERB[claim.stance]}", _INSIDE - 26, _TEXT * 1.08, 2)
     words = quotation(linked.article.text, claim.content)
@@ -50,7 +50,8 @@ def dossier_scene(index: Index, dossier: Dossier, number: dict[str, int], height
     event = index.events[dossier.event]
     title = wrap(event.label, COLUMN * 1.9, 19, 2)
     head = Box("event", _PAD * 2 + 24 * len(title) + 22)
-    bands, nodes = [], {head.key: {"kind": "event", "title": title, "under": _under(index, dossier)}}
+    bands: list[Band] = []
+    nodes: dict[str, Json] = {head.key: {"kind": "event", "title": title, "under": _under(index, dossier)}}
     for q, question in enumerate(dossier.questions):
         band = Box(f"q{q}", 26)
         nodes[band.key] = {"kind": "band", "title": question.title}
@@ -106,7 +107,7 @@ def _under(index: Index, dossier: Dossier) -> str:
     event = index.events[dossier.event]
     places = [index.name(id) for id in event.places[:2]]
     versions = sum(q.key == "who" and len(q.versions) for q in dossier.questions)
-    count = sum(c.hard for q in dossier.questions for c in q.clashes)
+    count = index.dispute(dossier.event)
     state = f"disputed: {count} contradiction{'s' * (count != 1)}" if count else "no contradiction found"
     if versions > 1:
         state += f" · {versions} answers to who is to blame"
@@ -126,7 +127,7 @@ def _version(index: Index, question: Question, version: Version) -> tuple[Json, 
     note = wrap(version.note, _INSIDE, _SMALL * 1.05, 2) if version.note else ()
     claims, speakers = len(version.claims), len(set(_speakers(index, version.claims)))
     count = f"{claims} claim{'s' * (claims != 1)} · {speakers} source{'s' * (speakers != 1)}"
-    node = {
+    node: Json = {
         "kind": "version",
         "caption": _CAPTION.get((question.key, version.manner), _CAPTIONS[version.manner]),
         "manner": version.manner.value,
@@ -142,7 +143,7 @@ def _speakers(index: Index, claims: tuple[str, ...]) -> list[str]:
     return list(dict.fromkeys(speaker(index, index.claims[id]).rstrip(",") for id in claims))
 
 
-# ---- overview ------------------------------------------------------------------------------------------------------------
+# ---- overview --------------------------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class Fold:
     """All claims of one stance that lead from an actor to an event, or that blame an actor for it (kind `blamed`)."""
@@ -190,9 +191,9 @@ def overview_scene(index: Index, folded: list[Fold], *, everything: bool) -> lis
                 weight[fold.actor] += len(fold.claims)
     nodes = [_overview_node(index, id, weight[id]) for id in chosen]
     position = {id: i for i, id in enumerate(chosen)}
-    edges = [(position[f.actor], position[f.event]) for f in folded if f.actor in position and f.event in position]
+    links = [(position[f.actor], position[f.event]) for f in folded if f.actor in position and f.event in position]
     sizes = [(node["w"], node["h"]) for node in nodes]
-    places = layout.network(sizes, edges)
+    places = layout.network(sizes, links)
     # The layout keeps symbol and label apart from all others as one rectangle; vis-network wants the symbol's centre.
     return [node | {"x": p.x, "y": p.y - p.height // 2 + node["r"] + 4} for node, p in zip(nodes, places, strict=True)]
 
