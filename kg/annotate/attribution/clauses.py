@@ -16,7 +16,6 @@ from kg.lexicons import words
 from kg.model import Span, Stance
 
 MODALS = {"would", "could", "may", "might", "should", "must", "shall", "'d", "’d"}
-REFUSING = {"refuse", "decline", "fail", "avoid", "stop"}
 LINKS = {"and", "but", "while", "whereas", "although", "though", "however", "as", "before", "after", "when", "which"}
 
 
@@ -42,13 +41,12 @@ def _attribution(draft: Draft, verb: Token, entry: ReportingVerb) -> Attribution
     if passive:
         return _passive(draft, verb, entry)
     source = subject(verb)
-    if source is None or (source.lower_ in {"i", "we", "you", "it", "there", "one"} and "e" not in entry.frames):
-        if (
-            source is None
-            or source.lower_ != "it"
-            or entry.lemma not in {"say", "add", "insist", "claim", "report", "deny"}
-        ):
-            return None
+    if source is None:
+        return None
+    nobody = source.lower_ in {"i", "we", "you", "it", "there", "one"} and "e" not in entry.frames
+    body = source.lower_ == "it" and entry.lemma in {"say", "add", "insist", "claim", "report", "deny"}
+    if nobody and not body:
+        return None
     if not _speaks(source, entry):
         return None
     spans, rule = _content(draft, verb, entry, source)
@@ -371,4 +369,3 @@ def _accusation(draft: Draft, verb: Token, entry: ReportingVerb, passive: bool) 
     return Attribution("accusation", cue_span(verb), spans, entry.stance, who, verb=verb)
 
 
-__all__ = ["REFUSING", "indirect_speech"]
