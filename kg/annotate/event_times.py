@@ -1,0 +1,119 @@
+"""When the things told happened: which time expression the grammar ties to which trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from kg.annotate import date_values as values
+from kg.annotate.clauses import tokens_in
+from kg.annotate.dates import DateMention
+from kg.lexicons import table
+
+OWN, CLAUSE, SENTENCE = 3.0, 2.0, 1.0
+MIDNIGHT = 4.0  # the interval across midnight is the more careful of two readings
+CLIMB = 7
+
+
+def times(doc: Doc, triggers: Sequence[Token], mentions: Sequence[DateMention]) -> dict[int, list[tuple[str, float]]]:
+    """For each trigger (by token number) the EDTF values that date it, each with how firmly it does.
+
+    A date that belongs to a verb of saying dates no event, unless it is just after midnight: what is reported then began
+    on the day before, so that the night's interval dates it.
+    """
+    found: dict[int, list[tuple[str, float]]] = {t.i: [] for t in triggers}
+    by_number = {t.i: t for t in triggers}
+    loose: dict[int, list[tuple[str, bool]]] = {}
+    for mention in mentions:
+        if mention.edtf is None:
+            continue
+        tokens = tokens_in(doc, (mention.span,))
+        if not tokens:
+            continue
+        open_ended = ".." in mention.edtf
+        owner, sure, said = _owner(tokens, by_number)
+        if said and mention.after_midnight and (day := values.as_day(mention.edtf)):
+            night = values.between(values.day(day - timedelta(days=1)), values.day(day))
+            for number, trigger in by_number.items():
+                if trigger.sent == tokens[0].sent:
+                    found[number].append((night, MIDNIGHT))
+            continue
+        if said:
+            continue
+        loose.setdefault(tokens[0].sent.start, []).append((mention.edtf, open_ended))
+        bonus = 0.5 if mention.kind == "absolute" else 0.0
+        for number in owner:
+            found[number].append((mention.edtf, (OWN if sure else CLAUSE) + bonus - (2.5 if open_ended else 0.0)))
+    _fill(found, by_number, loose)
+    return found
+
+
+def _fill(
+    found: dict[int, list[tuple[str, float]]],
+    triggers: Mapping[int, Token],
+    loose: Mapping[int, list[tuple[str, bool]]],
+) -> None:
+    """A sentence with one date gives it, weakly, to its triggers that have none."""
+    for number, trigger in triggers.items():
+        in_sentence = loose.get(trigger.sent.start, [])
+        if not found[number] and len(in_sentence) == 1 and not in_sentence[0][1]:
+            found[number].append((in_sentence[0][0], SENTENCE))
+
+
+def _owner(tokens: list[Token], triggers: Mapping[int, Token]) -> tuple[list[int], bool, bool]:
+    """The triggers that a date belongs to, whether surely, and whether a verb of saying has it."""
+    inside = {t.i for t in tokens}
+    current = next((t for t in tokens if t.head.i not in inside), tokens[0])
+    following = tokens[-1].nbor(1) if tokens[-1].i + 1 < len(tokens[-1].doc) else None
+    if tokens[-1].lower_ in ("after", "before") and following is not None:
+        return _behind(tokens[-1], triggers), True, False
+    for _ in range(CLIMB):
+        if current.i in triggers:
+            return [current.i], True, False
+        if current.pos_ in ("VERB", "AUX"):
+            if current.lemma_.casefold() in _reporting():
+                return [], False, True
+            arguments = _arguments(current, triggers)
+            if arguments:
+                return arguments, len(arguments) == 1, False
+        if current.head == current:
+            break
+        current = current.head
+    return [], False, False
+
+
+def _behind(link: Token, triggers: Mapping[int, Token]) -> list[int]:
+    """The first trigger behind "a day after"."""
+    return [i for i in sorted(triggers) if i > link.i and triggers[i].sent == link.sent][:1]
+
+
+def _arguments(verb: Token, triggers: Mapping[int, Token]) -> list[int]:
+    """The triggers among the subjects, objects and adjuncts of a verb, not those of its subordinate clauses."""
+    found: list[int] = []
+    queue = [verb]
+    while queue:
+        for child in queue.pop(0).children:
+            if child.dep_ in ("advcl", "relcl", "ccomp", "parataxis", "conj") and child.pos_ in ("VERB", "AUX"):
+                continue
+            if child.dep_ == "prep" and child.lower_ in (
+                "after",
+                "since",
+                "before",
+                "following",
+                "amid",
+                "despite",
+                "during",
+            ):
+                continue
+            if child.i in triggers:
+                found.append(child.i)
+            queue.append(child)
+    return sorted(found)
+
+
+@cache
+def _reporting() -> frozenset[str]:
+    return frozenset(row["lemma"] for row in table("reporting_verbs"))

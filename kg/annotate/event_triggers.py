@@ -1,0 +1,273 @@
+"""The words of an article that tell happenings, each with what the grammar around it says: where, when, who, which one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from spacy.tokens import Token
+
+from kg.annotate.actors import Cast, is_act_noun, is_weapon_noun
+from kg.annotate.clauses import agents, objects, preposition_objects, subjects
+from kg.annotate.dates import dates
+from kg.annotate.draft import Draft, ZoneKind
+from kg.annotate.event_lexicon import KINETIC, NOUNS, Entry, Match, context, match, means
+from kg.annotate.event_places import Atlas, Place
+from kg.annotate.event_reality import fits, is_real
+from kg.annotate.event_times import times
+from kg.lexicons import table
+from kg.model import Span
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+PARTITIVE = frozenset(
+    {"series", "wave", "round", "string", "spate", "number", "campaign", "day", "night", "one", "kind"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One trigger in its clause.
+
+    `certain` triggers stand for a happening by themselves; the others (killed, damaged) only where nothing else does.
+    `definite` points back, `fresh` says that another one is meant, `series` that many are told as one.
+    """
+
+    token: Token
+    span: Span
+    lemma: str
+    entry: Entry
+    zone: int
+    headline: bool
+    type: str
+    certain: bool = True
+    definite: bool = False
+    indefinite: bool = False
+    fresh: bool = False
+    series: bool = False
+    plural: bool = False
+    actor: str | None = None
+    places: tuple[Place, ...] = ()
+    around: tuple[Place, ...] = ()
+    times: tuple[tuple[str, float], ...] = field(default=())
+
+    @property
+    def at(self) -> int:
+        """Where the trigger begins in the text."""
+        return self.span[0]
+
+
+def triggers(draft: Draft) -> list[Trigger]:
+    """Every trigger of the readable zones that the clause means as a fact, in the order of the text."""
+    found = list(_candidates(draft))
+    stops = frozenset(t.token.i for t in found)
+    atlas, cast = Atlas(draft), Cast(draft)
+    dated = times(draft.doc, [t.token for t in found], dates(draft))
+    described = [
+        replace(
+            t,
+            places=atlas.attached(t.token, stops - {t.token.i}),
+            around=atlas.around(t.token),
+            times=tuple(dated[t.token.i]),
+            actor=_actor(t.token, cast),
+        )
+        for t in found
+    ]
+    return [t for t in described if _stands(t)]
+
+
+def _candidates(draft: Draft) -> Iterator[Trigger]:
+    for number, zone in enumerate(draft.zones):
+        if zone.kind is ZoneKind.BOILERPLATE:
+            continue
+        inside = draft.doc.char_span(*zone.span, alignment_mode="contract")
+        narrative = zone.kind is not ZoneKind.BODY
+        for token in inside if inside is not None else ():
+            matched = match(token)
+            entry = _entry(matched, narrative) if matched is not None else None
+            if matched is not None and entry is not None and not _inside_longer(token):
+                yield _trigger(matched, entry, number, zone.kind is ZoneKind.HEADLINE)
+
+
+def _entry(matched: Match, narrative: bool) -> Entry | None:
+    """The first entry whose needs the clause meets and whose fact it states."""
+    return next((e for e in matched.entries if fits(matched.token, e) and is_real(matched.token, e, narrative)), None)
+
+
+def _inside_longer(token: Token) -> bool:
+    """ "missile" of a "missile strike", "crash" of a "crash landing": the head is the trigger."""
+    if token.dep_ not in ("compound", "nmod") or token.head.i <= token.i:
+        return False
+    above = match(token.head)
+    return above is not None and above.span[0] <= token.idx
+
+
+def _trigger(matched: Match, entry: Entry, zone: int, headline: bool) -> Trigger:
+    token = matched.token
+    noun = token.pos_ in NOUNS
+    before = [c for c in token.children if c.i < token.i] if noun else []
+    determiners = {c.lower_ for c in before if c.dep_ in ("det", "poss", "nummod")}
+    owned = any(c.dep_ == "poss" for c in before)
+    modifiers = {c.lower_ for c in [*before, *_partitive(token)]}
+    span = matched.span
+    return Trigger(
+        token=token,
+        span=_with_means(token, span) if noun and entry.group == KINETIC else span,
+        lemma=matched.lemma,
+        entry=entry,
+        zone=zone,
+        headline=headline,
+        type=_type(token, entry),
+        certain=entry.needs != "weak",
+        definite=noun and (bool(determiners & DEFINITE) or owned or any(c.tag_ == "JJS" for c in before)),
+        indefinite=noun and bool(determiners & {"a", "an", "one", "several", "some"}),
+        fresh=any(context(m, "new") for m in modifiers),
+        series=any(context(m, "series") for m in modifiers) or _continues(token),
+        plural=token.tag_ in ("NNS", "NNPS"),
+    )
+
+
+def _partitive(token: Token) -> Iterator[Token]:
+    """The words before "series of attacks", "seventh consecutive day of attacks"."""
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_.casefold() in PARTITIVE:
+        yield from (c for c in token.head.head.children if c.i < token.head.head.i)
+
+
+def _continues(token: Token) -> bool:
+    """ "continues strikes", "has been repeatedly attacked", "targeted for the 7th day in a row"."""
+    verb = token if token.pos_ == "VERB" else token.head
+    if verb.pos_ != "VERB":
+        return False
+    if token.pos_ in NOUNS and (token.dep_ != "dobj" or not context(verb.lemma_, "series")):
+        return False
+    if token.pos_ in NOUNS or any(c.dep_ == "advmod" and context(c.lower_, "series") for c in verb.children):
+        return True
+    words = {t.lower_ for t in verb.subtree if t.i > verb.i}
+    return bool({"day", "night"} & words and ({"row", "consecutive", "straight", "running"} & words))
+
+
+def _with_means(token: Token, span: Span) -> Span:
+    """The trigger with the weapon right before it ("drone attack")."""
+    before = token.nbor(-1) if token.i > token.sent.start else None
+    if before is not None and before.idx < span[0] and before.head == token and means(before.lower_):
+        return before.idx, span[1]
+    return span
+
+
+def _type(token: Token, entry: Entry) -> str:
+    """The type of the entry, made precise for a plain attack by the weapons beside it."""
+    if entry.type != "attack":
+        return entry.type
+    beside = [c for c in token.children if c.i < token.i and c.dep_ in ("compound", "amod", "nmod", "conj")]
+    beside += [c for b in beside for c in b.children if c.dep_ in ("conj", "compound")]
+    if token.pos_ == "VERB":
+        beside = [*subjects(token), *agents(token), *preposition_objects(token, "with", "by")]
+    beside += [t for t in preposition_objects(token, "with", "by", "from") if is_weapon_noun(t)]
+    kinds = {kind for t in beside if (kind := means(t.lower_) or means(t.lemma_))}
+    return merged(kinds) if kinds else "attack"
+
+
+def merged(kinds: set[str]) -> str:
+    """The type of an attack with several means: from the air where they differ (missiles and drones)."""
+    if "cyber" in kinds:
+        return "other"
+    return next(iter(kinds)) if len(kinds) == 1 else "air_strike"
+
+
+def _actor(token: Token, cast: Cast) -> str | None:
+    """The state or body that does it, by the words next to the trigger, as a country code or a name."""
+    if token.pos_ in NOUNS:
+        found = cast.owner(token, None) if is_act_noun(token, doer=True) else None
+        if found is None:
+            found = next((a for t in preposition_objects(token, "by") if (a := cast.actor(t, None))), None)
+        if found is None and token.dep_ == "dobj":
+            found = next((a for t in subjects(token.head) if (a := cast.actor(t, None))), None)
+    else:
+        passive = any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in token.children)
+        doers = agents(token) if passive else [t for t in subjects(token) if t not in objects(token)]
+        found = next((a for t in doers if (a := cast.actor(t, None))), None)
+    if found is None:
+        return None
+    name = cast.get(found).name
+    return _states().get(name, name)
+
+
+def _stands(trigger: Trigger) -> bool:
+    """Whether the trigger has what its entry needs once its place and date are known."""
+    pinned = bool(trigger.places or any(weight >= 1.5 for _, weight in trigger.times))
+    if trigger.entry.needs == "fixed":
+        return pinned or trigger.headline
+    if trigger.entry.needs == "defined":
+        return pinned or trigger.definite
+    if trigger.entry.needs == "weak":
+        return any(p.level in ("spot", "city") and not p.implied for p in trigger.places)
+    generic = trigger.plural and not (trigger.definite or trigger.actor or trigger.headline)
+    return not (generic and trigger.entry.group == KINETIC and not pinned and trigger.type != "explosion")
+
+
+@cache
+def _states() -> dict[str, str]:
+    return {
+        row[column]: row["code"] for row in table("countries") for column in ("government", "forces") if row[column]
+    }
+
+
+def linked(found: Sequence[Trigger]) -> dict[int, int]:
+    """Triggers that grammar makes one happening: later one to earlier one, by their place in the list.
+
+    "an explosion ripped through", "rocked by a blast", "misfired and hit", "this is an attack", "hit in the attack".
+    """
+    number = {t.token.i: n for n, t in enumerate(found)}
+    joined: dict[int, int] = {}
+    for n, trigger in enumerate(found):
+        for other in _one_with(trigger.token):
+            if other.i in number and number[other.i] != n:
+                a, b = sorted((n, number[other.i]))
+                joined.setdefault(b, a)
+    return joined
+
+
+def _one_with(token: Token) -> Iterator[Token]:
+    if token.pos_ == "VERB":
+        yield from subjects(token)
+        yield from agents(token)
+        yield from preposition_objects(token, "in", "during", "with")
+        if token.dep_ == "conj" and token.head.pos_ == "VERB" and not any(c.dep_ == "nsubj" for c in token.children):
+            yield token.head
+        for part in preposition_objects(token, "as"):
+            yield from (part, *preposition_objects(part, "of"))
+    elif token.dep_ == "attr":
+        yield from (c for c in token.head.children if c.dep_ == "nsubj")
+    elif token.dep_ == "appos":
+        yield token.head
+    else:
+        yield from preposition_objects(token, "during")
+
+
+def apart(a: Token, b: Token) -> bool:
+    """Whether the sentence sets two triggers against each other: after, since, in response to, in retaliation for."""
+    return a.sent == b.sent and _link_above(a, b) != _link_above(b, a)
+
+
+def _link_above(token: Token, other: Token) -> bool:
+    """Whether a word of sequence stands above a trigger and not above the other."""
+    for above in token.ancestors:
+        if other.i == above.i or other in above.subtree:
+            return _sequence_between(token, above)
+    return False
+
+
+def _sequence_between(token: Token, top: Token) -> bool:
+    current = token
+    while current != top:
+        helpers = {c.lower_ for c in current.children if c.dep_ in ("mark", "prep") and c.i < current.i}
+        if current.pos_ in ("VERB", "AUX") and helpers & {"after", "since", "before", "until", "following"}:
+            return True
+        if current.dep_ == "prep" and current.lower_ in ("after", "since", "before", "following", "until"):
+            return True
+        if current.lemma_.casefold() in ("response", "retaliation", "revenge", "reprisal", "vengeance", "reply"):
+            return True
+        if current.dep_ == "prep" and current.lower_ == "for" and current.head.lemma_ in ("retaliate", "avenge"):
+            return True
+        current = current.head
+    return False
