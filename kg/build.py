@@ -11,7 +11,7 @@ from typing import BinaryIO
 from kg import annotate
 from kg.annotate.parse import DEFAULT_MODEL
 from kg.annotation import from_json, to_json
-from kg.errors import InputError
+from kg.errors import InputError, OutputError
 from kg.export import BASE, FORMATS, staging
 from kg.link import link
 from kg.link.contradictions import conflicts_within
@@ -83,9 +83,12 @@ def build(
             else:
                 annotations.append(extract(article, model))
         corpus = link(annotations)
-        _write_annotations(stage.path / ANNOTATIONS, annotations, annotate.fingerprint(model))
-        for name in formats:
-            FORMATS[name].writer()(corpus, stage.path, base=base)
+        try:
+            _write_annotations(stage.path / ANNOTATIONS, annotations, annotate.fingerprint(model))
+            for name in formats:
+                FORMATS[name].writer()(corpus, stage.path, base=base)
+        except OSError as error:
+            raise OutputError(f"{out}: cannot be written ({error.strerror}); choose another folder") from error
         return Built(corpus, tuple(skipped), tuple(stage.publish()), reused)
 
 

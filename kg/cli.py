@@ -9,7 +9,7 @@ from typing import NoReturn
 import click
 
 from kg import __version__
-from kg.errors import InputError, KgError, UsageError
+from kg.errors import KgError, UsageError
 from kg.export import BASE, FORMATS
 
 DONE, SKIPPED, USAGE, NOTHING = 0, 1, 2, 3
@@ -97,7 +97,9 @@ def extract(sources: tuple[str, ...], explain: bool, model: str) -> None:
 @main.command()
 @click.argument("query")
 @graph_option
-@click.option("--format", "style", type=click.Choice(["table", "csv", "tsv", "json", "xml", "turtle"]), help="Default: table.")
+@click.option(
+    "--format", "style", type=click.Choice(["table", "csv", "tsv", "json", "xml", "turtle"]), help="Default: table."
+)
 def query(query: str, graph: Path, style: str | None) -> None:
     """Run a SPARQL query: a file FILE.rq, or the text itself. Known prefixes are filled in."""
     from kg.query import answer
@@ -111,10 +113,18 @@ def query(query: str, graph: Path, style: str | None) -> None:
 @click.option("--about", help="Event: words of its label, its place or its date, or its IRI.")
 @click.option("--who", help="Actor: part of a name, or an IRI.")
 @click.option("--set", "values", multiple=True, metavar="PARAMETER=VALUE", help="Any other parameter of the question.")
-@click.option("--format", "style", type=click.Choice(["table", "csv", "tsv", "json", "xml", "turtle"]), help="Default: table.")
+@click.option(
+    "--format", "style", type=click.Choice(["table", "csv", "tsv", "json", "xml", "turtle"]), help="Default: table."
+)
 @click.option("--show", is_flag=True, help="Print the SPARQL instead of running it.")
 def ask(
-    name: str | None, graph: Path, about: str | None, who: str | None, values: tuple[str, ...], style: str | None, show: bool
+    name: str | None,
+    graph: Path,
+    about: str | None,
+    who: str | None,
+    values: tuple[str, ...],
+    style: str | None,
+    show: bool,
 ) -> None:
     """Ask one of the prepared questions by NAME; without a name, list them."""
     from kg.query import ask as run
@@ -198,6 +208,4 @@ def _pair(text: str) -> tuple[str, str]:
 
 def _stop(error: KgError, status: int) -> NoReturn:
     click.echo(f"kg: {error}", err=True)
-    if isinstance(error, InputError) and not Path(error.where).exists() and "/" not in error.where:
-        click.echo("Try `kg COMMAND --help`.", err=True)
     sys.exit(status)

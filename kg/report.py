@@ -87,6 +87,10 @@ def page_of(graph: Path) -> Path:
 
 def checked_base(base: str) -> str:
     """The base of instance IRIs. Raises `UsageError` unless it is an absolute IRI that ends in / or #."""
-    if not base.startswith(("http://", "https://", "urn:")) or base[-1] not in "/#:" or any(c in base for c in ' <>"{}|\\^`'):
+    if (
+        not base.startswith(("http://", "https://", "urn:"))
+        or base[-1] not in "/#:"
+        or any(c in base for c in ' <>"{}|\\^`')
+    ):
         raise UsageError(f"--base {base!r} must be an absolute IRI that ends with /, # or :")
     return base

@@ -1,1 +1,1 @@
-"""The corpus as a graph: RDF statements and back, an rdflib graph, a networkx graph."""
+"""Graphs of a corpus: RDF statements and back, and the network of nodes and edges."""

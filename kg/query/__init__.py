@@ -23,7 +23,9 @@ def ask(name: str, graph: Path, parameters: Mapping[str, str], style: str = "tab
     """The answer to a prepared question, narrowed by its parameters (words that name a record, an IRI, or a value)."""
     wanted = question(name)
     store = open_graph(graph)
-    bound = {p.variable: terms(store, p, value) for p, value in ((wanted.parameter(n), v) for n, v in parameters.items())}
+    bound = {
+        p.variable: terms(store, p, value) for p, value in ((wanted.parameter(n), v) for n, v in parameters.items())
+    }
     return render(run(store, wanted.bound(bound)), style)
 
 

@@ -14,9 +14,11 @@ from kg.vocabulary import prefixes
 
 Result = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
 
-# What stands in IRIs, strings and comments is no keyword; a "#" inside <> is part of an IRI.
+# What stands in IRIs, strings, comments, local names and variables is no keyword; a "#" inside <> is part of an IRI.
 QUOTED = re.compile(
-    r"""<[^<>\s]*>|'''.*?'''|\"\"\".*?\"\"\"|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|\#[^\n]*|[?$]\w+""", re.DOTALL
+    r"""<[^<>"{}|^`\\\x00-\x20]*>|'''(?:'{0,2}(?:[^'\\]|\\.))*'''|\"{3}(?:"{0,2}(?:[^"\\]|\\.))*\"{3}
+    |'(?:[^'\\\n\r]|\\.)*'|"(?:[^"\\\n\r]|\\.)*"|\#[^\n\r]*|[?$]\w+|:[\w.-]+""",
+    re.DOTALL | re.VERBOSE,
 )
 UPDATES = re.compile(r"\b(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD)\b", re.IGNORECASE)
 
@@ -27,7 +29,9 @@ def open_graph(graph: Path) -> ox.Store:
     try:
         stamp = path.stat().st_mtime_ns
     except OSError as error:
-        raise InputError(str(graph), f"holds no graph ({error.strerror}); make one with `kg build SOURCE --out FOLDER`") from error
+        raise InputError(
+            str(graph), f"holds no graph ({error.strerror}); make one with `kg build SOURCE --out FOLDER`"
+        ) from error
     return _load(path, stamp)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 
 import pyoxigraph as ox
 
@@ -18,14 +19,17 @@ NAMED = """SELECT ?record (GROUP_CONCAT(?word; SEPARATOR=" ") AS ?words) WHERE {
   ?record a %s ; rdfs:label|skos:altLabel|kg:roleName ?word } GROUP BY ?record"""
 CLASSES = {"event": None, "speaker": "sem:Actor", "body": "sem:Actor", "other": "sem:Actor", "region": "sem:Place"}
 CLAIM = "claim"
+NUMBERS = {"below"}  # every other literal is a date
 
 
 def terms(store: ox.Store, parameter: Parameter, value: str) -> list[str]:
     """The SPARQL terms that a value means: the IRIs of all records that have every word of it, or a literal.
 
-    Raises `UsageError` when no record matches, with a few that exist.
+    Raises `UsageError` when no record matches, with a few that exist, and for a date or number that is none.
     """
     if parameter.variable not in CLASSES and parameter.variable != CLAIM:
+        if not _fits(parameter, value):
+            raise UsageError(f"{parameter.name}={value!r}: {parameter.expects}")
         return [str(ox.Literal(value))]
     if re.match(r"(?:https?|urn):\S+$", value):
         try:
@@ -41,6 +45,15 @@ def terms(store: ox.Store, parameter: Parameter, value: str) -> list[str]:
         some = "; ".join(sorted(words.strip()[:60] for words in known.values())[:5])
         raise UsageError(f"nothing matches {parameter.name} {value!r}; there are, for example: {some}")
     return [str(ox.NamedNode(iri)) for iri in found]
+
+
+def _fits(parameter: Parameter, value: str) -> bool:
+    if parameter.variable in NUMBERS:
+        return bool(re.fullmatch(r"\d+(?:\.\d+)?", value, re.ASCII))
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 def _known(store: ox.Store, kind: str | None) -> dict[str, str]:

@@ -11,7 +11,7 @@ from functools import cache
 from kg.errors import UsageError
 from kg.vocabulary import question_texts
 
-BINDINGS = re.compile(r"^ *# bindings$", re.MULTILINE)
+BINDINGS = r"^ *# bindings{}$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,24 @@ class Question:
         return found
 
     def bound(self, values: Mapping[str, list[str]]) -> str:
-        """The SPARQL with a VALUES line for each variable, its values given as SPARQL terms."""
-        lines = "\n".join(f"  VALUES ?{variable} {{ {' '.join(terms)} }}" for variable, terms in sorted(values.items()))
-        return BINDINGS.sub(lambda _: lines, self.sparql, count=1) if values else self.sparql
+        """The SPARQL narrowed to values, given for each variable as SPARQL terms.
+
+        A variable with a place of its own (`# bindings ?variable`) gets its values there. Else a literal is bound, and a
+        record is a filter, because VALUES would let the rows through whose OPTIONAL leaves the variable free.
+        """
+        lines: list[str] = []
+        sparql = self.sparql
+        for variable, terms in sorted(values.items()):
+            data = f"  VALUES ?{variable} {{ {' '.join(terms)} }}"
+            sparql, own = re.subn(BINDINGS.format(rf" \?{variable}"), lambda _, d=data: d, sparql, flags=re.MULTILINE)
+            if not own:
+                literal = any(term.startswith('"') for term in terms)
+                lines.append(data if literal else f"  FILTER(?{variable} IN ({', '.join(terms)}))")
+        return (
+            re.sub(BINDINGS.format(""), lambda _: "\n".join(lines), sparql, count=1, flags=re.MULTILINE)
+            if lines
+            else sparql
+        )
 
 
 @cache
