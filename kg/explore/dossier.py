@@ -229,8 +229,9 @@ def _split(index: Index, key: str, claims: list[LinkedClaim], conflicts: list[Co
             if proposition.id not in at_issue or _QUESTION[proposition.kind] != key:
                 continue
             group = (proposition.object or proposition.id, claim.stance)
-            name = index.name(proposition.object) if proposition.object in index.entities else proposition.label
-            label.setdefault(group, name)
+            named = proposition.object in index.entities
+            name = index.name(proposition.object or "") if named else index.statement(proposition)
+            label.setdefault(group, name[:1].upper() + name[1:])
             if not any(claim.id in ids for ids in groups.values()):
                 groups[group].append(claim.id)
     pairs = {frozenset(c.claims) for c in conflicts}

@@ -83,6 +83,14 @@ class Index:
         """The propositions of a claim."""
         return [self.propositions[id] for id in claim.propositions if id in self.propositions]
 
+    def statement(self, proposition: LinkedProposition) -> str:
+        """What a proposition says of its event, without the event's own name in front."""
+        event = self.events.get(proposition.event or "")
+        if proposition.kind is Kind.OCCURRED and not (proposition.place or proposition.time):
+            return "it happened"
+        label = proposition.label
+        return label.removeprefix(event.label).lstrip(" :,") or label if event else label
+
     def name(self, id: str) -> str:
         """The name of an entity, or its id where the corpus has none."""
         entity = self.entities.get(id)

@@ -99,42 +99,72 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """Boxes under each other in reading order, dealt into one or several lanes, under an optional head across them."""
+
+    boxes: tuple[Box, ...]
+    head: Box | None = None
+    lanes: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Band:
     """A row of columns under a heading."""
 
     head: Box
-    columns: tuple[tuple[Box, ...], ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def lanes(self) -> int:
+        """How many lanes the band is wide."""
+        return sum(column.lanes for column in self.columns)
+
+
+def spread(columns: Sequence[Column], lanes: int) -> tuple[Column, ...]:
+    """Give the lanes that are left over, one by one, to the column that is the longest."""
+    wide = [column.lanes for column in columns]
+
+    def length(i: int) -> float:
+        return sum(box.height + GAP for box in columns[i].boxes) / wide[i]
+
+    while columns and sum(wide) < lanes:
+        longest = max(range(len(columns)), key=length)
+        if len(columns[longest].boxes) <= 2 * wide[longest]:
+            break
+        wide[longest] += 1
+    return tuple(Column(c.boxes, c.head, n) for c, n in zip(columns, wide, strict=True))
 
 
 def dossier(head: Box, bands: Sequence[Band]) -> dict[str, Place]:
     """Places for the header of a dossier and its bands below each other; no two of them overlap."""
-    count = max([1, *(len(band.columns) for band in bands)])
-    total = count * COLUMN + (count - 1) * GUTTER
+    total = _width(max([1, *(band.lanes for band in bands)]))
     places = {head.key: Place(total // 2, head.height // 2, total, head.height)}
     top = head.height + GAP
     for band in bands:
         places[band.head.key] = Place(total // 2, top + band.head.height // 2, total, band.head.height)
-        start = top + band.head.height + GAP
-        bottom = start
-        for i, column in enumerate(band.columns):
-            y = start
-            for box in column:
-                places[box.key] = Place(i * (COLUMN + GUTTER) + COLUMN // 2, y + box.height // 2, COLUMN, box.height)
-                y += box.height + GAP
-            bottom = max(bottom, y - GAP)
+        bottom = start = top + band.head.height + GAP
+        lane = 0
+        for column in band.columns:
+            left, width, y = lane * (COLUMN + GUTTER), _width(column.lanes), start
+            if column.head:
+                places[column.head.key] = Place(
+                    left + width // 2, y + column.head.height // 2, width, column.head.height
+                )
+                y += column.head.height + GAP
+            ends = [y] * column.lanes
+            for box in column.boxes:
+                shortest = min(range(column.lanes), key=lambda i: ends[i])
+                x = left + shortest * (COLUMN + GUTTER) + COLUMN // 2
+                places[box.key] = Place(x, ends[shortest] + box.height // 2, COLUMN, box.height)
+                ends[shortest] += box.height + GAP
+            bottom = max(bottom, max(ends) - GAP)
+            lane += column.lanes
         top = bottom + BAND_GAP
     return places
 
 
-def balance(boxes: Sequence[Box], count: int) -> tuple[tuple[Box, ...], ...]:
-    """Deal boxes into columns of like height, in reading order."""
-    columns: list[list[Box]] = [[] for _ in range(max(1, count))]
-    heights = [0] * len(columns)
-    for box in boxes:
-        shortest = min(range(len(columns)), key=lambda i: heights[i])
-        columns[shortest].append(box)
-        heights[shortest] += box.height + GAP
-    return tuple(tuple(column) for column in columns if column)
+def _width(lanes: int) -> int:
+    return lanes * COLUMN + (lanes - 1) * GUTTER
 
 
 def network(sizes: Sequence[tuple[int, int]], edges: Sequence[tuple[int, int]], rounds: int = 240) -> list[Place]:

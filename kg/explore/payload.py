@@ -83,7 +83,7 @@ def payload(index: Index, *, base: str) -> Json:
         "propositions": [
             {
                 "kind": p.kind.value,
-                "label": p.label,
+                "label": index.statement(p),
                 "event": event_number.get(p.event or ""),
                 "object": entity_number.get(p.object or ""),
             }

@@ -9,10 +9,11 @@ from typing import Any
 from kg.explore import layout
 from kg.explore.dossier import Dossier, Question, Version
 from kg.explore.index import Index
-from kg.explore.layout import COLUMN, Band, Box, wrap
+from kg.explore.layout import COLUMN, Band, Box, Column, wrap
 from kg.model import EntityType, Kind, LinkedClaim, Stance, quotation
 
 MOST_DRAWN = 150
+CROWD = 5  # claims of one version from which on a third lane is worth its width
 _INSIDE = COLUMN - 28
 _TEXT, _SMALL = 13.0, 11.5
 _LINE, _PAD = 17, 11
@@ -52,23 +53,23 @@ def dossier_scene(index: Index, dossier: Dossier, number: dict[str, int], height
     head = Box("event", _PAD * 2 + 24 * len(title) + 22)
     bands: list[Band] = []
     nodes: dict[str, Json] = {head.key: {"kind": "event", "title": title, "under": _under(index, dossier)}}
+    answers = max([len(question.versions) for question in dossier.questions], default=1)
+    crowded = any(len(version.claims) > CROWD for question in dossier.questions for version in question.versions)
+    lanes = max(answers, 3 if crowded else 2)
     for q, question in enumerate(dossier.questions):
         band = Box(f"q{q}", 26)
         nodes[band.key] = {"kind": "band", "title": question.title}
         columns = []
         for v, version in enumerate(question.versions):
-            node, height = _version(index, question, version)
+            node, height = _version(index, question, version, [number[id] for id in version.claims])
             nodes[f"q{q}v{v}"] = node
-            boxes = [Box(f"q{q}v{v}", height)]
-            for claim in version.claims:
-                key = f"q{q}c{number[claim]}"
-                nodes[key] = {"kind": "claim", "claim": number[claim]}
-                boxes.append(Box(key, heights[claim]))
-            columns.append(tuple(boxes))
-        bands.append(Band(band, tuple(columns)))
+            nodes |= {f"q{q}c{number[id]}": {"kind": "claim", "claim": number[id]} for id in version.claims}
+            boxes = tuple(Box(f"q{q}c{number[id]}", heights[id]) for id in version.claims)
+            columns.append(Column(boxes, Box(f"q{q}v{v}", height)))
+        bands.append(Band(band, layout.spread(columns, lanes)))
     if dossier.tolls:
         nodes["tolls"] = {"kind": "band", "title": "How many?"}
-        boxes = []
+        charts = []
         for toll in dossier.tolls:
             rows = [
                 {
@@ -82,17 +83,16 @@ def dossier_scene(index: Index, dossier: Dossier, number: dict[str, int], height
             ]
             key = f"t-{toll.kind}"
             nodes[key] = {"kind": "toll", "title": toll.kind, "rows": rows}
-            boxes.append(Box(key, 40 + 50 * len(rows)))
-        bands.append(Band(Box("tolls", 26), tuple((box,) for box in boxes)))
+            charts.append(Box(key, 40 + 50 * len(rows)))
+        bands.append(Band(Box("tolls", 26), tuple(Column((chart,)) for chart in charts)))
     if dossier.rest:
-        widest = max([2, *(len(b.columns) for b in bands)])
         nodes["rest"] = {"kind": "band", "title": "Also said about it"}
-        boxes = [Box(f"rc{number[id]}", heights[id]) for id in dossier.rest]
+        others = [Box(f"rc{number[id]}", heights[id]) for id in dossier.rest]
         nodes |= {f"rc{number[id]}": {"kind": "claim", "claim": number[id]} for id in dossier.rest}
         if dossier.left_out:
             nodes["more"] = {"kind": "more", "title": f"{dossier.left_out} more claims in the table"}
-            boxes.append(Box("more", 44))
-        bands.append(Band(Box("rest", 26), layout.balance(boxes, widest)))
+            others.append(Box("more", 44))
+        bands.append(Band(Box("rest", 26), (Column(tuple(others), lanes=lanes),)))
     places = layout.dossier(head, bands)
     drawn = [{"key": key, "x": p.x, "y": p.y, "w": p.width, "h": p.height} | nodes[key] for key, p in places.items()]
     clashes = [
@@ -122,7 +122,7 @@ _CAPTION = {
 _CAPTIONS = {Stance.CLAIMED: "Says", Stance.DENIED: "Denies", Stance.UNCONFIRMED: "Does not confirm"}
 
 
-def _version(index: Index, question: Question, version: Version) -> tuple[Json, int]:
+def _version(index: Index, question: Question, version: Version, numbers: list[int]) -> tuple[Json, int]:
     title = wrap(version.title, _INSIDE, _TEXT * 1.2, 3)
     note = wrap(version.note, _INSIDE, _SMALL * 1.05, 2) if version.note else ()
     claims, speakers = len(version.claims), len(set(_speakers(index, version.claims)))
@@ -134,7 +134,7 @@ def _version(index: Index, question: Question, version: Version) -> tuple[Json, 
         "title": title,
         "note": note,
         "count": count,
-        "claims": [],
+        "claims": numbers,
     }
     return node, _PAD * 2 + 16 + 19 * len(title) + 16 * len(note) + 18
 

@@ -81,9 +81,11 @@ const DRAW = {
     pen.fade(dim ? 0.2 : 1, () => {
       if (picked) pen.path(shape(style.shape, x, y, node.r + 7), { fill: surface("chosen"), stroke: surface("accent"), width: 2 });
       pen.path(shape(style.shape, x, y, node.r), { fill: ink(style.fill), stroke: hover ? surface("accent") : ink(style.border), width: node.tag ? 3 : 1.6 });
-      const event = node.kind === "event";
-      const at = lines(pen, node.label, x, y + node.r + 15, 16, { size: event ? 13 : 12.5, bold: event, anchor: "middle", halo: surface("ground") });
-      if (node.tag) pen.text(node.tag, x, at, { size: 11.5, anchor: "middle", halo: surface("ground"), fill: surface("warn") });
+      const event = node.kind === "event", tall = 16 * (node.label.length + (node.tag ? 1 : 0));
+      // A veil keeps names legible where edges pass below them.
+      pen.fade(0.8, () => pen.path(rectangle(x - node.w / 2 + 2, y + node.r + 2, node.w - 4, tall + 2, 4), { fill: surface("ground") }));
+      const at = lines(pen, node.label, x, y + node.r + 15, 16, { size: event ? 13 : 12.5, bold: event, anchor: "middle" });
+      if (node.tag) pen.text(node.tag, x, at, { size: 11.5, anchor: "middle", fill: surface("warn") });
     });
   },
 };

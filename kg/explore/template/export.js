@@ -28,10 +28,7 @@ function svg() {
       head(pen, style.head, ...tip(line[line.length - 2], line[line.length - 1]), size, colour);
       if (style.both) head(pen, style.head, ...tip(line[1], line[0]), size, colour);
     });
-    if (edge.label) {
-      const p = line[Math.floor(line.length / 2)], words = edge.label.split("\n");
-      words.forEach((word, i) => labels.text(word, p.x.toFixed(1), (p.y + 4 + (i - (words.length - 1) / 2) * 15).toFixed(1), { size: 12, anchor: "middle", halo: surface("ground") }));
-    }
+    if (edge.words) clashWords(labels, edge);
   }
   for (const node of scene.values()) { const b = network.body.nodes[node.key]; drawerOf(node)(pen, node, b.x, b.y, false); }
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${x0} ${y0} ${x1 - x0} ${y1 - y0}" width="${x1 - x0}" height="${y1 - y0}" font-family="${xml(FONT)}">${pen.out.join("")}${labels.out.join("")}</svg>\n`;

@@ -102,13 +102,11 @@ function dossierScene() {
     const hard = pairs.filter((n) => !G.contradictions[n].soft).length, soft = pairs.length - hard;
     if (!pairs.length) continue;
     const kind = hard ? "contradicts" : "tension";
-    const columns = [clash.a, clash.b].map((key) => Math.round(data.nodes.find((node) => node.key === key).x / 380));
-    const apart = Math.abs(columns[0] - columns[1]);
-    const [from, to] = columns[0] <= columns[1] ? [clash.a, clash.b] : [clash.b, clash.a];
+    const [from, to] = [clash.a, clash.b], apart = Number(clash.b.split("v")[1]) - Number(clash.a.split("v")[1]);
     const n = hard || soft;
     links.push({
       id: "clash " + clash.a + " " + clash.b, from, to, kind, clash, arrows: arrowEnds(kind), ...edgeLook(kind), width: 2 + Math.min(4, Math.sqrt(n)),
-      label: G.encoding.edges[kind].word.replace(" ", "\n") + (n > 1 ? "\n× " + n : ""), title: plural(hard, "contradiction") + (soft ? ", " + soft + " uncertain" : ""),
+      words: [...G.encoding.edges[kind].word.split(" "), ...(n > 1 ? ["× " + n] : [])], apart, title: plural(hard, "contradiction") + (soft ? ", " + soft + " uncertain" : ""),
       smooth: apart > 1 ? { enabled: true, type: "curvedCW", roundness: 0.16 } : { enabled: false },
     });
   }
@@ -117,11 +115,7 @@ function dossierScene() {
 }
 
 const versionOf = (key) => key.replace(/v\d+$/, "");
-function claimsUnder(data, version) {
-  // The claims of a version stand in its column, in its band.
-  const at = data.nodes.find((node) => node.key === version), band = versionOf(version);
-  return data.nodes.filter((node) => node.kind === "claim" && node.x === at.x && node.key.startsWith(band + "c")).map((node) => node.claim);
-}
+const claimsUnder = (data, version) => data.nodes.find((node) => node.key === version).claims;
 function pairsBetween(data, clash) {
   const left = new Set(claimsUnder(data, clash.a)), right = new Set(claimsUnder(data, clash.b));
   const found = [];
@@ -145,12 +139,31 @@ function claimClashes(drawn, claim) {
     if (links.some((edge) => edge.to === to.key)) continue;
     links.push({
       id: "pair " + n, from: from.key, to: to.key, kind, contradiction: n, arrows: arrowEnds(kind), ...edgeLook(kind), width: 2,
-      title: CONFLICT[c.kind] || c.kind, smooth: from.x === to.x ? { enabled: true, type: "curvedCW", roundness: 0.5 } : { enabled: false },
+      title: CONFLICT[c.kind] || c.kind, smooth: from.x === to.x ? { enabled: true, type: "curvedCW", roundness: 0.5 } : { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.5 },
     });
   }
   return links;
 }
 const distance = (a, b) => Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
+
+// The word of a clash stands in the gap between its versions; vis-network would put it between their centres.
+function clashWords(pen, edge) {
+  const [from, to] = [edge.from, edge.to].map((key) => network.body.nodes[key]), [left, right] = [edge.from, edge.to].map((key) => scene.get(key));
+  const body = network.body.edges[edge.id];
+  if (!from || !to || !body || !body.connected) return;
+  let at = body.edgeType.getPoint(0.5);
+  if (edge.apart === 1) {
+    const x = (from.x + left.w / 2 + to.x - right.w / 2) / 2;
+    at = { x, y: from.y + ((to.y - from.y) * (x - from.x)) / (to.x - from.x) };
+  }
+  const wide = Math.max(...edge.words.map((word) => word.length)) * 7.4 + 4, tall = edge.words.length * 15 + 2;
+  pen.path(rectangle(at.x - wide / 2, at.y - tall / 2, wide, tall, 4), { fill: surface("ground") });
+  edge.words.forEach((word, i) => pen.text(word, at.x, at.y - tall / 2 + 13 + i * 15, { size: 12.5, bold: true, anchor: "middle" }));
+}
+network.on("afterDrawing", (context) => {
+  const pen = new CanvasPen(context);
+  for (const edge of edges.get()) if (edge.words) clashWords(pen, edge);
+});
 
 // ---- putting a scene on the canvas --------------------------------------------------------------------------------------
 function showScene(refit) {
@@ -192,8 +205,8 @@ function neighbours(data) {
   return { keys: new Set(mine.flatMap((edge) => [edge.from, edge.to])), edges: new Set(mine.map((edge) => edge.id)) };
 }
 
-function extent() {
-  const list = [...scene.values()].map((node) => {
+function extent(of = [...scene.values()]) {
+  const list = of.map((node) => {
     const half = node.w / 2, below = node.record ? node.h - node.r : node.h / 2, above = node.record ? node.r : node.h / 2;
     return [node.x - half, node.y - above - 4, node.x + half, node.y + below];
   });
@@ -207,14 +220,29 @@ const covered = () => ($("panel").hidden || innerWidth < 800 ? 0 : Math.max(0, c
 function look() {
   network.setSize("100%", "100%");
   network.redraw();
-  const [x0, y0, x1, y1] = extent(), width = canvas.clientWidth - covered(), height = canvas.clientHeight;
+  // With something selected in the overview, what belongs to it fills the window.
+  const focus = S.view === "overview" && near ? [...scene.values()].filter((node) => near.has(node.key)) : undefined;
+  const [x0, y0, x1, y1] = extent(focus), width = canvas.clientWidth - covered(), height = canvas.clientHeight;
   if (!width || !height) return;
   const margin = S.view === "overview" ? 36 : 28;
   const wide = (width - margin * 2) / (x1 - x0), high = (height - margin * 2) / (y1 - y0);
-  const scale = S.view === "overview" ? Math.min(1.25, wide, high) : Math.max(0.62, Math.min(1, wide));
-  const x = wide < scale ? x0 + (width / 2 - margin) / scale : (x0 + x1) / 2;
-  const y = S.view === "overview" ? (y0 + y1) / 2 : y0 + (height / 2 - margin) / scale;
+  let scale, x, y;
+  if (S.view === "overview") {
+    // Names stay legible: a small window starts at the most disputed event instead of shrinking everything.
+    scale = Math.max(0.6, Math.min(1.25, wide, high));
+    const fits = Math.min(wide, high) >= 0.6, first = [...scene.values()][0];
+    [x, y] = fits || !first ? [(x0 + x1) / 2, (y0 + y1) / 2] : focus ? selectedPlace() : [first.x, first.y];
+  } else {
+    scale = Math.max(0.8, Math.min(1, wide));
+    x = wide < scale ? x0 + (width / 2 - margin) / scale : (x0 + x1) / 2;
+    y = y0 + (height / 2 - margin) / scale;
+  }
   network.moveTo({ position: { x: x + covered() / 2 / scale, y }, scale, animation: false });
+}
+
+function selectedPlace() {
+  const found = [...scene.values()].find(chosen) || [...scene.values()].find((node) => near.has(node.key));
+  return [found.x, found.y];
 }
 
 function reveal() {

@@ -15,6 +15,10 @@ function claimCard(n, note) {
 const cards = (list, most = 40) => list.length ? el("ul", { class: "cards" }, list.slice(0, most).map((n) => claimCard(n)),
   list.length > most ? el("li", {}, plural(list.length - most, "more claim") + " in the table") : null) : null;
 
+// The first few claims, the rest one click away, so that the next version is in sight.
+const folded = (list, first = 3) => list.length <= first + 1 ? cards(list)
+  : [cards(list.slice(0, first)), el("details", { class: "more" }, el("summary", {}, plural(list.length - first, "more claim")), cards(list.slice(first), 200))];
+
 const fact = (name, ...value) => { const kept = value.flat(9).filter((v) => v !== null && v !== undefined && v !== ""); return kept.length ? [el("dt", {}, name), el("dd", {}, kept)] : []; };
 
 // ---- a claim --------------------------------------------------------------------------------------------------------------
@@ -102,11 +106,11 @@ function eventPanel(n) {
     }
     const claims = (node) => claimsUnder(data, node.key).filter((c) => shown[c]);
     if (band.key === "rest") {
-      out.push(el("h3", {}, band.title), cards(data.nodes.filter((node) => node.kind === "claim" && node.key.startsWith("rc") && shown[node.claim]).map((node) => node.claim)));
+      out.push(el("h3", {}, band.title), folded(data.nodes.filter((node) => node.kind === "claim" && node.key.startsWith("rc") && shown[node.claim]).map((node) => node.claim)));
       continue;
     }
     out.push(el("h3", {}, band.title), ...data.nodes.filter((node) => node.kind === "version" && versionOf(node.key) === band.key).flatMap((node) =>
-      [el("section", { class: "version" }, el("h4", {}, el("small", {}, node.caption), node.title.join(" "), node.note.length ? el("small", {}, node.note.join(" ")) : null), cards(claims(node)))]));
+      [el("section", { class: "version" }, el("h4", {}, el("small", {}, node.caption), node.title.join(" "), node.note.length ? el("small", {}, node.note.join(" ")) : null), folded(claims(node)))]));
   }
   out.push(mergeNotes(event.merges));
   return out;

@@ -19,7 +19,7 @@ class CanvasPen {
     this.c.fillStyle = fill;
     this.c.fillText(words, x, y, most);
   }
-  fade(opacity, draw) { this.c.save(); this.c.globalAlpha = opacity; draw(); this.c.restore(); }
+  fade(opacity, draw) { this.c.save(); this.c.globalAlpha *= opacity; draw(); this.c.restore(); }
 }
 
 // XML has no way to write most control characters and no half characters.
