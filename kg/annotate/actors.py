@@ -67,13 +67,27 @@ class Cast:
         `speaker` is whoever "we" and the "it" of indirect speech mean.
         """
         if head.pos_ == "PRON":
-            return speaker if head.lower_ in ("it", "we", "i", "they", "us", "he", "she") else None
-        if (named := self._named(head)) is not None:
+            if head.lower_ in ("i", "he", "she"):
+                return speaker
+            return self.voice(speaker) if head.lower_ in ("it", "we", "they", "us") else None
+        if (named := self._named(head) or self._only_army(head)) is not None:
             return named
         owner = self.owner(head, speaker)
         if owner is not None and (head.lower_ in words("group_nouns") or is_weapon_noun(head) or is_act_noun(head)):
             return owner
         return self._state_of(head.lower_, demonyms=True) if head.pos_ in ("NOUN", "PROPN") else None
+
+    def voice(self, speaker: str | None) -> str | None:
+        """Whom a speaker means by "we": the state whose official it is, where the role names one, else itself."""
+        if speaker is None or self.get(speaker).type is not EntityType.PERSON:
+            return speaker
+        role = re.sub(r"['’]s?\b", "", self.get(speaker).role or "").casefold().split()
+        words_ = [" ".join(role[i:j]) for i in range(len(role)) for j in range(i + 1, min(i + 3, len(role)) + 1)]
+        for word in sorted(words_, key=len, reverse=True):
+            state = self._state_of(word, demonyms=True) or self._state_of(word, demonyms=False)
+            if state is not None:
+                return state
+        return speaker
 
     def owner(self, head: Token, speaker: str | None) -> str | None:
         """Whoever an adjective, possessive or name before a noun makes its doer: "Ukrainian", "Kyiv's", "Kraken"."""
@@ -81,10 +95,10 @@ class Cast:
             c for c in head.children if c.i < head.i and c.dep_ in ("amod", "compound", "poss", "nmod", "nummod")
         ]
         for child in modifiers:
-            if (named := self._named(child)) is not None:
+            if (named := self._named(child) or self._only_army(child)) is not None:
                 return named
             if child.dep_ == "poss" and child.pos_ == "PRON":
-                return speaker if child.lower_ in ("its", "our", "my", "their") else None
+                return self.voice(speaker) if child.lower_ in ("its", "our", "their") else None
             if (state := self.demonym(child)) is not None:
                 return state
         for child in head.children:
@@ -103,6 +117,15 @@ class Cast:
             return None
         before = token.nbor(-1).lower_ if token.i else ""
         return self._state_of(f"{before} {token.lower_}", demonyms=True) or self._state_of(token.lower_, demonyms=True)
+
+    def _only_army(self, token: Token) -> str | None:
+        """The armed forces behind a bare "the army", where the article knows just one."""
+        if token.lower_ not in ("army", "military") or any(
+            c.dep_ in ("amod", "poss", "compound") for c in token.children
+        ):
+            return None
+        armies = [e.id for e in self.entities if e.subtype == "armed_forces"]
+        return armies[0] if len(armies) == 1 else None
 
     def _named(self, token: Token) -> str | None:
         entity = self._at.get(token.i)

@@ -12,7 +12,7 @@ from kg.annotate.reading import Reading
 from kg.lexicons import table
 
 FIRING = frozenset({
-    "launch", "fire", "drop", "use", "employ", "unleash", "lob", "hurl", "plant", "detonate", "deliver",
+    "launch", "fire", "drop", "use", "employ", "unleash", "lob", "hurl", "plant", "detonate", "deliver", "misfire", "shoot",
 })  # fmt: skip
 
 

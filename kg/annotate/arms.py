@@ -41,8 +41,10 @@ def uses(reading: Reading) -> list[Use]:
     for start, end in _runs(reading.tokens):
         for span, name, subtype in weapons_in(start.doc, (start.idx, end.idx + len(end))):
             head = clauses.tokens_in(start.doc, (span,))[-1]
-            if not _used(head) or _labels(head, span) or _named_behind(head, name):
+            if not _used(head) or _labels(head, span) or _named_behind(head, name) or _is_part(head):
                 continue
+            if subtype in PLATFORMS and head.dep_ in ("dobj", "nsubjpass"):
+                continue  # the jet that was shot down
             weapon = _entity(reading.cast, head, name, subtype, span)
             count = _number(head)
             known = found.get(weapon)
@@ -86,6 +88,11 @@ def _used(token: Token) -> bool:
         return False
     own = next((c for c in token.children if c.dep_ == "acl"), None)
     return not any(v is not None and v.lemma_ in NOT_USED for v in (governor, own))
+
+
+def _is_part(head: Token) -> bool:
+    """`rocket` of "rocket-propelled"."""
+    return not head.whitespace_ and head.i + 1 < len(head.doc) and head.nbor(1).text == "-"
 
 
 def _labels(head: Token, span: Span) -> bool:

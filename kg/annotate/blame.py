@@ -3,60 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Token
 
 from kg.annotate import clauses
+from kg.annotate.accusations import accused
 from kg.annotate.actors import is_act_noun, is_weapon_noun, stands_for_weapon
 from kg.annotate.acts import act_verb, built_or_delivered, fires, meets, only_possible
-from kg.annotate.reading import Reading
+from kg.annotate.reading import CARRIED_OUT, INVOLVED, TO_BLAME, Reading, Responsibility
 from kg.lexicons import table
 from kg.model import Stance
 
-CARRIED_OUT = "carried_out"
-TO_BLAME = "to_blame"
-ACCUSING = frozenset({"accuse", "blame", "charge", "suspect", "fault", "condemn", "hold"})
 CAUSING = frozenset({"cause", "result", "stem", "arise"})
-INTERCEPTED_BY = frozenset({"intercept", "down", "repel", "neutralise", "neutralize", "engage", "thwart", "foil"})
-
-
-@dataclass(frozen=True, slots=True)
-class Responsibility:
-    """An actor and the part it had in an act; `at` is the place of the words that say so."""
-
-    actor: str
-    role: str
-    at: int
-    what: str | None = None
-    optional: bool = False
 
 
 def responsibilities(reading: Reading) -> list[Responsibility]:
     """Everyone to whom the content attributes an act, the most telling words first; an actor may come twice."""
-    rules = (_accused, _verbs, _behind, _causes, _helpers, _incited, _owners, _origins, _own)
+    rules = (accused, _verbs, _behind, _causes, _helpers, _incited, _owners, _origins, _own)
     found = [item for rule in rules for item in rule(reading)]
     return sorted(found, key=lambda item: item.optional)
 
 
 # ---- rules -----------------------------------------------------------------------------------------------------------
-def _accused(reading: Reading) -> Iterator[Responsibility]:
-    """`[accused] Ukraine of having attacked …`, `[blamed] Britain for the strikes`."""
-    verbs = {t.lemma_ for t in reading.cue}
-    named = _leading_actors(reading)
-    if not named or not (verbs & ACCUSING or _charge_follows(reading, named[-1][0])):
-        return
-    rest = [t for t in reading.tokens if t.i > named[-1][0].i]
-    acts = [t for t in rest if act_verb(t) or is_act_noun(t) or is_weapon_noun(t)]
-    blamed = bool(verbs & {"blame", "fault"}) or any(t.lower_ == "for" for t in rest[:1])
-    if not acts:
-        return
-    role = TO_BLAME if blamed else next((row["role"] for t in acts if (row := act_verb(t))), CARRIED_OUT)
-    for token, actor in named:
-        yield Responsibility(actor, role, token.idx)
-
-
 def _verbs(reading: Reading) -> Iterator[Responsibility]:
     """Subjects of acting verbs and by-agents of passive ones."""
     for verb in reading.tokens:
@@ -90,23 +59,48 @@ def _behind(reading: Reading) -> Iterator[Responsibility]:
             others = [c for c in verb.children if c.dep_ in ("nsubj", "attr") and c.i > verb.i]
             heads = others if token.i < verb.i and others else clauses.subjects(verb)
             role = CARRIED_OUT
-        elif (
-            token.lower_ in ("responsible", "guilty", "accountable", "culpable")
-            and token.dep_
-            in (
-                "acomp",
-                "oprd",
-                "amod",
-            )
-        ) or (token.lemma_ == "blame" and token.i and token.nbor(-1).lower_ == "to" and verb.lemma_ == "be"):
-            heads, role = clauses.subjects(verb), TO_BLAME
+        elif _is_guilty(token):
+            judging = verb.lemma_ in ("find", "hold", "declare", "deem") and not clauses.is_passive(verb)
+            heads, role = clauses.objects(verb) if judging else clauses.subjects(verb), TO_BLAME
+        elif _is_involved(token):
+            verb = token if token.pos_ == "VERB" else verb
+            heads, role = clauses.subjects(verb), INVOLVED
         else:
             continue
-        if any(c.dep_ == "neg" for c in verb.children) and reading.stance is not Stance.DENIED:
+        negative = clauses.negated(verb) or any(c.lower_ in ("no", "nothing") for c in (*token.children, token))
+        if negative and reading.stance is not Stance.DENIED:
             continue
         for head in heads:
             for doer in clauses.with_conjuncts(head):
                 yield from _as_doer(reading, doer, role, token)
+
+
+def _is_guilty(token: Token) -> bool:
+    """`responsible for the attack`, `guilty of murder`, `to blame`."""
+    if token.lemma_ == "blame":
+        return token.i > 0 and token.nbor(-1).lower_ == "to" and token.head.lemma_ == "be"
+    if token.lower_ not in ("responsible", "guilty", "accountable", "culpable") or token.head.pos_ not in (
+        "VERB",
+        "AUX",
+    ):
+        return False
+    after = [t for t in token.subtree if t.i > token.i]
+    return any(act_verb(t) or is_act_noun(t) or t.lower_ in ("it", "this", "that") for t in after)
+
+
+def _is_involved(token: Token) -> bool:
+    """`was involved in the killing`, `had no role in it`, `had nothing to do with the crash`."""
+    if token.lemma_ in ("involve", "involved"):
+        return any(c.lower_ == "in" for c in token.children)
+    if token.lemma_ in ("role", "part", "hand", "involvement", "connection") and token.head.lemma_ in (
+        "have",
+        "play",
+        "take",
+    ):
+        return token.dep_ == "dobj"
+    if token.lower_ in ("nothing", "anything", "something") and token.head.lemma_ == "have":
+        return any(c.lemma_ == "do" for c in token.children)
+    return False
 
 
 def _causes(reading: Reading) -> Iterator[Responsibility]:
@@ -196,8 +190,10 @@ def _owners(reading: Reading) -> Iterator[Responsibility]:
 def _origins(reading: Reading) -> Iterator[Responsibility]:
     """`a missile from Moscow`; `launched from Ukrainian territory`, which says less and is optional."""
     for noun in reading.tokens:
-        if is_weapon_noun(noun):
-            for origin in clauses.preposition_objects(noun, "from"):
+        if reading.is_weapon(noun):
+            belonging = [c for c in noun.children if c.lemma_ == "belong"]
+            owners = [t for c in belonging for t in clauses.preposition_objects(c, "to")]
+            for origin in (*clauses.preposition_objects(noun, "from"), *owners):
                 yield from _as_doer(reading, origin, CARRIED_OUT, noun)
         if noun.lower_ in ("territory", "soil") and noun.dep_ == "pobj" and noun.head.lower_ == "from":
             verb = noun.head.head
@@ -208,7 +204,8 @@ def _origins(reading: Reading) -> Iterator[Responsibility]:
 
 def _own(reading: Reading) -> Iterator[Responsibility]:
     """`[denied] any involvement in the attack`, `[claimed] responsibility for it`: the speaker's own part."""
-    if reading.speaker is None or not reading.tokens:
+    speaker = reading.cast.voice(reading.speaker)
+    if speaker is None or not reading.tokens:
         return
     for token in reading.tokens[:4]:
         is_part = (
@@ -216,8 +213,8 @@ def _own(reading: Reading) -> Iterator[Responsibility]:
         )
         if not is_part or reading.cast.owner(token, None) is not None:
             continue
-        if any(c.lower_ in ("for", "in") for c in token.children):
-            yield Responsibility(reading.speaker, CARRIED_OUT, token.idx)
+        if any(c.lower_ in ("for", "in") for c in token.children) or len(reading.tokens) <= 3:
+            yield Responsibility(speaker, CARRIED_OUT, token.idx)
 
 
 # ---- helpers ---------------------------------------------------------------------------------------------------------
@@ -242,33 +239,6 @@ def _is_expletive(head: Token) -> bool:
 def _organization(reading: Reading, token: Token) -> str | None:
     entity = reading.cast.entity_at(token)
     return reading.cast.actor(token, None) if entity is not None else None
-
-
-def _leading_actors(reading: Reading) -> list[tuple[Token, str]]:
-    """The coordinated actors with which a content begins: the accused."""
-    found: list[tuple[Token, str]] = []
-    for token in reading.tokens:
-        entity = reading.cast.entity_at(token)
-        actor = reading.cast.actor(token, None) if entity is not None else None
-        if actor is not None:
-            if not found or found[-1][1] != actor:
-                found.append((token, actor))
-            else:
-                found[-1] = (token, actor)
-        elif (
-            token.lower_ in ("of", "for")
-            or token.pos_ in ("VERB", "AUX", "SCONJ")
-            or (not found and token.i - reading.tokens[0].i > 6)
-        ):
-            break
-    return found
-
-
-def _charge_follows(reading: Reading, last: Token) -> bool:
-    """Whether the accused stand at the head of the content and "of …ing" follows, whatever the cue was."""
-    following = [t for t in reading.tokens if t.i > last.i][:6]
-    link = next((k for k, t in enumerate(following) if t.lower_ == "of"), None)
-    return link is not None and any(t.tag_ == "VBG" for t in following[link + 1 : link + 3])
 
 
 @cache

@@ -63,6 +63,9 @@ def _verbs(reading: Reading) -> Iterator[Effect]:
             things = clauses.preposition_objects(verb, "at")
         elif passive and verb.lemma_ == "aim":
             things = clauses.preposition_objects(verb, "at") or []
+        following = verb.nbor(1).lower_ if verb.i + 1 < len(verb.doc) else ""
+        if not things and following in ("through", "into"):  # "ripped through the market"
+            things = clauses.preposition_objects(verb, following)
         if not things and not passive and (verb.tag_ == "VBN" or (verb.lemma_ in _undergone() and verb.dep_ != "amod")):
             things = clauses.subjects(verb)
         for thing in [named for group in things for named in _among(group)]:

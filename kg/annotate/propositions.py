@@ -179,17 +179,30 @@ def _place(reading: Reading, verb: Token) -> str | None:
 
 
 def _denied_before(claim: Claim, before: Iterable[Claim], tokens: tuple[Token, ...]) -> tuple[Proposition, ...]:
-    """What "these accusations are unfounded" denies: what the nearest claim before says of the same event."""
-    pointing = any(t.lemma_.casefold() in words("pointing_nouns") or t.lower_ in ("this", "it", "that") for t in tokens)
-    if not pointing:
+    """What "these accusations are unfounded" denies: the nearest charge before, else what was last said of the event."""
+    if not any(_points_back(t, tokens) for t in tokens):
         return ()
-    for other in reversed(list(before)):
-        shared = set(other.about) & set(claim.about)
-        if other.stance is not Stance.DENIED and other.propositions and shared:
-            said = [p for p in other.propositions if p.event in shared and not p.optional]
-            charges = [p for p in said if p.kind is Kind.ATTRIBUTED_TO]
-            return tuple(charges or said)
-    return ()
+    others = [c for c in reversed(list(before)) if c.stance is not Stance.DENIED]
+    is_charge = any(t.lemma_.casefold() in ("accusation", "allegation", "charge", "blame") for t in tokens)
+    for other in others:
+        charges = [p for p in _said(other) if p.kind is Kind.ATTRIBUTED_TO]
+        if charges and (is_charge or not claim.about or any(p.event in claim.about for p in charges)):
+            return tuple(charges)
+    return next((said for c in others if (said := _said(c, claim.about))), ())
+
+
+def _said(claim: Claim, about: tuple[str, ...] | None = None) -> tuple[Proposition, ...]:
+    return tuple(p for p in claim.propositions if not p.optional and (about is None or p.event in about))
+
+
+def _points_back(token: Token, tokens: tuple[Token, ...]) -> bool:
+    """`this`, `these accusations`, `the claim` without a clause that would say which; `it` where nothing else is named."""
+    if token.lower_ in ("this", "these", "such", "those") and token.pos_ in ("PRON", "DET"):
+        return True
+    if token.lower_ in ("it", "that") and token.pos_ == "PRON":
+        return not any(t.pos_ == "PROPN" or (t.pos_ == "VERB" and t.tag_ != "VBG") for t in tokens)
+    spelled_out = any(c.dep_ in ("acl", "relcl", "ccomp") or c.lower_ == "of" for c in token.children)
+    return token.lemma_.casefold() in words("pointing_nouns") and not spelled_out
 
 
 def _nearest(events: list[Event], at: int, about: tuple[str, ...]) -> str | None:

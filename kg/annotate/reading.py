@@ -9,6 +9,10 @@ from spacy.tokens import Token
 from kg.annotate.actors import Cast, stands_for_weapon
 from kg.model import Stance
 
+CARRIED_OUT = "carried_out"
+TO_BLAME = "to_blame"
+INVOLVED = "involved"
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -33,3 +37,14 @@ class Reading:
     def inside(self) -> frozenset[int]:
         """The token positions of the content."""
         return frozenset(t.i for t in self.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Responsibility:
+    """An actor and the part it had in an act; `at` is the place of the words that say so."""
+
+    actor: str
+    role: str
+    at: int
+    what: str | None = None
+    optional: bool = False

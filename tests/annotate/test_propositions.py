@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kg.annotate.propositions import propositions
-from kg.model import Kind, Proposition, Stance
+from kg.model import Claim, Entity, EntityType, Kind, Proposition, Stance
 from tests.annotate.build import draft_of
 from tests.annotate.cases import rows
 
@@ -99,3 +100,41 @@ def test_who_built_a_weapon_did_not_use_it() -> None:
 def test_the_same_draft_gives_the_same_propositions() -> None:
     draft = draft_of("Israel killed 12 people with two drones in Damascus")
     assert propositions(draft) == propositions(draft)
+
+
+def test_these_accusations_are_what_was_charged_before() -> None:
+    charge = draft_of("Ukraine of shelling the town", cue="Russia accused")
+    text = charge.article.text + ". These accusations are unfounded"
+    both = draft_of(text)
+    start = len(charge.article.text) + 2
+    accused = replace(both.claims[0], cue=charge.claims[0].cue, content=charge.claims[0].content)
+    denial = Claim("c2", (), None, None, ((start, len(text)),), Stance.DENIED, about=("e1",))
+    done = propositions(replace(both, claims=(accused, denial)))
+    assert [p.actor for p in done.claims[1].propositions] == [p.actor for p in done.claims[0].propositions]
+    assert done.claims[1].propositions[0].kind is Kind.ATTRIBUTED_TO
+
+
+def test_a_rejection_that_spells_out_what_it_rejects_takes_up_nothing() -> None:
+    text = "The army shelled the town. claims that it had armed the rebels"
+    draft = draft_of(text, speaker="the Emirates")
+    first = replace(draft.claims[0], content=((0, 25),))
+    denial = Claim("c2", (), None, None, ((27, len(text)),), Stance.DENIED, about=("e1",))
+    done = propositions(replace(draft, claims=(first, denial)))
+    assert done.claims[1].propositions == ()
+
+
+def test_the_only_army_of_an_article_is_the_army() -> None:
+    draft = draft_of("army warplanes bombed the village")
+    army = Entity("n9", EntityType.ORGANIZATION, "armed_forces", "Sudanese Armed Forces")
+    done = propositions(replace(draft, entities=(*draft.entities, army)))
+    assert [p.actor for p in done.claims[0].propositions if p.actor] == ["n9"]
+    assert all(p.actor is None for p in propositions(draft).claims[0].propositions)
+
+
+def test_an_official_denies_for_the_state_of_the_role() -> None:
+    draft = draft_of("any involvement in the massacre", speaker="Ishaq Dar", stance=Stance.DENIED)
+    official = Entity("n1", EntityType.PERSON, "official", "Ishaq Dar", "Pakistan's foreign minister")
+    denied = replace(draft.claims[0], source=("n1",))
+    done = propositions(replace(draft, entities=(official,), claims=(denied,)))
+    names = {e.id: e.name for e in done.entities}
+    assert [names[p.actor or ""] for p in done.claims[0].propositions] == ["Government of Pakistan"]
