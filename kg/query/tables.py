@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import textwrap
 
 import pyoxigraph as ox
 
 from kg.errors import UsageError
+from kg.export import BASE
 from kg.query.engine import Result
 from kg.vocabulary import prefixes
 
@@ -47,10 +49,33 @@ def _table(result: ox.QuerySolutions) -> str:
         return "no rows\n"
     kept = [i for i, _ in enumerate(columns) if any(row[i] for row in rows)]
     table = [[columns[i] for i in kept], *([row[i] for i in kept] for row in rows)]
-    widths = _widths([max(len(row[i]) for row in table) for i in range(len(kept))])
+    natural = [max(len(row[i]) for row in table) for i in range(len(kept))]
+    if sum(natural) > 2 * _terminal():
+        return _blocks(table)
+    widths = _widths(natural)
     lines = [_line(row, widths) for row in table]
     lines.insert(1, GAP.join("─" * width for width in widths))
     return "\n".join([*lines, f"{len(rows)} rows" if len(rows) != 1 else "1 row"]) + "\n"
+
+
+def _blocks(table: list[list[str]]) -> str:
+    """A paragraph for each row, a line for each value: long quotations stay whole."""
+    names, *rows = table
+    width = max(len(name) for name in names)
+    lines = []
+    for number, row in enumerate(rows, 1):
+        lines.append(f"── {number} ──")
+        for name, value in zip(names, row, strict=True):
+            if value:
+                indent = " " * (width + 2)
+                lines += textwrap.wrap(
+                    value, _terminal(), initial_indent=name.ljust(width) + GAP, subsequent_indent=indent
+                )
+    return "\n".join([*lines, f"{len(rows)} rows" if len(rows) != 1 else "1 row"]) + "\n"
+
+
+def _terminal() -> int:
+    return shutil.get_terminal_size((160, 40)).columns
 
 
 def _cell(value: object) -> str:
@@ -63,6 +88,8 @@ def _cell(value: object) -> str:
 
 
 def _short(iri: str) -> str:
+    if iri.startswith(BASE):
+        return iri[len(BASE) :]
     for prefix, namespace in prefixes().items():
         if iri.startswith(namespace) and len(iri) > len(namespace):
             return f"{prefix}:{iri[len(namespace) :]}"
@@ -71,7 +98,7 @@ def _short(iri: str) -> str:
 
 def _widths(natural: list[int]) -> list[int]:
     """Widths that fit the terminal: the widest columns give way first."""
-    room = shutil.get_terminal_size((160, 40)).columns - len(GAP) * (len(natural) - 1)
+    room = _terminal() - len(GAP) * (len(natural) - 1)
     widths = list(natural)
     while sum(widths) > room and max(widths) > NARROWEST:
         at = widths.index(max(widths))
