@@ -13,6 +13,7 @@ from kg.model import EntityType, Span
 
 BEHIND = re.compile(r"[ \u00a0]+(?:of|for|in)[ \u00a0]+(?:the[ \u00a0]+)?")
 STATE = "state"
+SPEAKER_WITHIN = 40  # code points between a ministry and the name of who speaks for it
 UNIT = re.compile(
     r"(?<!\w)\d{1,3}(?:st|nd|rd|th)(?:[ \u00a0][\w-]+){0,4}?[ \u00a0](?:brigade|regiment|battalion|division|corps|squadron)(?!\w)",
     re.IGNORECASE,
@@ -51,17 +52,25 @@ def bodies(text: str, hits: list[Hit], body_of_text: str) -> list[Mention]:
         elif behind is not None:
             span, country = (match.start(), behind.span[1]), behind.entry.country
         elif body.bare and (match.group()[0].isupper() or text[: match.start()].rstrip().lower().endswith("the")):
-            earlier = [h for h in countries if h.span[1] <= match.start()]
-            span, country = match.span(), earlier[-1].entry.country if earlier else body_of_text
+            span, country = match.span(), _country_of_bare(match.span(), hits, countries) or body_of_text
         else:
             continue
         name = _name(body.name, country)
         if name is not None:
             weight = 300 + (5 if before or behind else 0)
             found.append(
-                Mention(span, EntityType.ORGANIZATION, body.subtype, name, f"body:{name}", weight, country=country)
+                Mention(span, EntityType.ORGANIZATION, body.subtype, name, f"org:{name}", weight, country=country)
             )
     return found
+
+
+def _country_of_bare(span: Span, hits: list[Hit], countries: list[Hit]) -> str | None:
+    """Whose "the Foreign Ministry" is: that of its spokeswoman where she is known, else the country last spoken of."""
+    beside = [h for h in hits if h.entry.kind == "person" and 0 <= h.span[0] - span[1] <= SPEAKER_WITHIN]
+    if beside and beside[0].entry.country:
+        return beside[0].entry.country
+    earlier = [h for h in countries if h.span[1] <= span[0]]
+    return earlier[-1].entry.country if earlier else None
 
 
 def units(text: str, hits: list[Hit]) -> list[Mention]:
@@ -73,7 +82,7 @@ def units(text: str, hits: list[Hit]) -> list[Mention]:
         start = before.span[0] if before else match.start()
         name = " ".join(match.group().split()).title()
         name = re.sub(r"(\d)(St|Nd|Rd|Th)\b", lambda m: m.group(1) + m.group(2).lower(), name)
-        found.append(Mention((start, match.end()), EntityType.ORGANIZATION, "military_unit", name, f"unit:{name}", 310))
+        found.append(Mention((start, match.end()), EntityType.ORGANIZATION, "military_unit", name, f"org:{name}", 310))
     return found
 
 
@@ -121,11 +130,16 @@ def _pattern() -> re.Pattern[str]:
 
 def government(country: str) -> str | None:
     """`Government of X` for an ISO code, or None."""
-    row = next((r for r in table("countries") if r["code"] == country), None)
+    row = _rows().get(country)
     return row["government"] if row else None
 
 
 def forces(country: str) -> str | None:
     """The name of a country's armed forces."""
-    row = next((r for r in table("countries") if r["code"] == country), None)
+    row = _rows().get(country)
     return row["forces"] or None if row else None
+
+
+@cache
+def _rows() -> dict[str, dict[str, str]]:
+    return {row["code"]: row for row in table("countries")}

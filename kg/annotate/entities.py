@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 
 from spacy.tokens import Span as Tokens
 
+from kg.annotate.again import again, spelled_out
 from kg.annotate.bodies import bodies, forces, government, units
 from kg.annotate.draft import Draft, ZoneKind
 from kg.annotate.gazetteer import Hit, hits, split
-from kg.annotate.localities import localities
+from kg.annotate.localities import localities, ships
 from kg.annotate.mention import Mention, settle, tokens
 from kg.annotate.people import persons
 from kg.annotate.states import acts
@@ -20,6 +22,8 @@ from kg.lexicons import table, words
 from kg.model import Entity, EntityType, Span
 
 FORCES = re.compile(r"[ \u00a0]+(?:armed forces|forces|army|military|troops|soldiers)(?!\w)", re.IGNORECASE)
+WHOLE_NAME = 249  # "OSCE Minsk Group", whose head says what it is, goes before the OSCE and Minsk inside it
+SHORT = 3  # letters of US, UK, UAE, DRC
 ARMIES = frozenset({"forces", "army", "military"})
 
 
@@ -36,10 +40,13 @@ def entities(draft: Draft) -> Draft:
         *_countries(draft, listed),
         *_organizations(draft, listed),
         *localities(text, draft.doc, listed),
+        *ships(text),
         *persons(text, draft.doc, listed),
         *named(text, draft.doc, listed),
     ]
-    return replace(draft, entities=_grouped(settle(m for m in readings if _allowed(draft, m.span))))
+    settled = settle(m for m in readings if _allowed(draft, m.span))
+    more = [m for m in again(text, settled) if _allowed(draft, m.span)]
+    return replace(draft, entities=_grouped(spelled_out(text, settle([*settled, *more]))))
 
 
 def _allowed(draft: Draft, span: Span) -> bool:
@@ -69,18 +76,31 @@ def _countries(draft: Draft, listed: list[Hit]) -> list[Mention]:
             name = forces(entry.country)
             if army and name and army.group().strip().lower().split()[-1] in ARMIES and _heads(draft, army.end() - 1):
                 span = (hit.span[0], army.end())
-                found.append(Mention(span, EntityType.ORGANIZATION, "armed_forces", name, f"body:{name}", 290))
+                found.append(Mention(span, EntityType.ORGANIZATION, "armed_forces", name, f"org:{name}", 290))
         if entry.kind not in {"country", "capital"}:
             continue
         token = tokens(draft.doc, hit.span)
         ruling = government(entry.country)
         if len(token) and ruling and acts(token.root, capital=entry.kind == "capital"):
-            found.append(Mention(hit.span, EntityType.ORGANIZATION, "state", ruling, f"body:{ruling}", 240))
-        else:
+            found.append(Mention(hit.span, EntityType.ORGANIZATION, "state", ruling, f"org:{ruling}", 240))
+        elif not _as_adjective(token):
             found.append(
                 Mention(hit.span, EntityType.PLACE, entry.subtype, entry.key, f"{entry.kind}:{entry.key}", 200)
             )
     return found
+
+
+def _as_adjective(name: Tokens) -> bool:
+    """Whether an abbreviation modifies a noun as "American" would ("a US strike"): a demonym, no mention."""
+    last = name[-1]
+    noun = last.nbor(1) if last.i + 1 < len(last.doc) else None
+    short = name.text.replace(".", "").isupper() and len(name.text.replace(".", "")) <= SHORT
+    return (
+        short
+        and noun is not None
+        and noun.pos_ in {"NOUN", "PROPN", "ADJ"}
+        and last.dep_ in {"compound", "nmod", "amod"}
+    )
 
 
 def _heads(draft: Draft, position: int) -> bool:
@@ -104,16 +124,35 @@ def _organizations(draft: Draft, listed: list[Hit]) -> list[Mention]:
                 Mention(hit.span, EntityType.ORGANIZATION, e.subtype, e.key, f"org:{e.key}", 250, country=e.country)
             )
     for ent in draft.doc.ents:
-        word = " ".join(re.sub(r"^(?:the|The)\s+|[’']s?$", "", ent.text).split())
+        bare = re.sub(
+            r"^(?:(?:the|The|[a-z]{4,})\s+)+|[’']s?$", "", ent.text
+        )  # "the paramilitary Rapid Support Forces"
+        word = " ".join(bare.split())
         if ent.label_ != "ORG" or "\n" in ent.text or not _looks_like_name(word):
             continue
         if len(word.split()) == 1 and not word.isupper() and (word in words("platforms") or _weak(ent)):
             continue
-        start = ent.start_char + ent.text.index(ent.text.split()[0]) + (4 if ent.text.lower().startswith("the ") else 0)
-        end = ent.start_char + len(re.sub(r"[’']s?$", "", ent.text))
+        if word.isupper() and len(word.split()) > 2:
+            continue  # a line in capitals
+        if all(part in _role_words() for part in word.casefold().split()):
+            continue  # "Rear Admiral" is an office
+        start = ent.start_char + ent.text.index(bare)
+        end = start + len(bare.rstrip())
         if start < end:
-            found.append(Mention((start, end), EntityType.ORGANIZATION, None, word, f"org:{word}", 120))
+            subtype = _heads_of_names().get(word.split()[-1].casefold())
+            weight = WHOLE_NAME if subtype and len(word.split()) > 1 else 120
+            found.append(Mention((start, end), EntityType.ORGANIZATION, subtype, word, f"org:{word}", weight))
     return found
+
+
+@cache
+def _role_words() -> frozenset[str]:
+    return frozenset(word for row in table("roles") for word in row["role"].split())
+
+
+@cache
+def _heads_of_names() -> dict[str, str]:
+    return {row["noun"]: row["subtype"] for row in table("org_heads")}
 
 
 def _weak(ent: Tokens) -> bool:

@@ -42,9 +42,8 @@ def acts(token: Token, *, capital: bool) -> bool:
         return behind.lemma_ not in STILL  # headlines, whose verbs the parser takes for nouns
     if _addressed(token):
         return True
-    if dep in {"conj", "appos"} and head.pos_ in {"PROPN", "NOUN"}:
-        if head.ent_type_ in {"GPE", "ORG", "NORP"} and acts(head, capital=capital):
-            return True
+    if dep in {"conj", "appos"} and head.ent_type_ in {"GPE", "ORG", "NORP"} and acts(head, capital=capital):
+        return True
     if dep == "nsubj":
         return _active(token, head)
     if dep == "attr" and head.lemma_ == "be":

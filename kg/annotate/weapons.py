@@ -18,6 +18,7 @@ DESIGNATION = re.compile(
     r"(?<![\w-])(?:[A-Z][A-Za-z]{0,3}-\d{1,4}[A-Z]{0,3}\d?(?:-[A-Z0-9]{1,3})?s?|[A-Z]{1,3}\d{2,4}[A-Z]?\d?|\d[A-Z]\d{1,3}[A-Z]?)(?![\w-])"
 )
 NOT_WEAPONS = re.compile(r"^(?:[GM]-?\d{1,2}|COVID-19|[A-Z]-?\d|[AEMB]\d{1,3}|Article-\d+|U-\d+)$")
+SURE = 265  # a weapon's weight against other readings where the word is no ordinary one, or names its class
 NEAR = 60  # code points either side in which a weapon word must stand for an ordinary word to be a weapon
 
 
@@ -32,15 +33,18 @@ def named(text: str, doc: Doc, found: Iterable[Hit]) -> list[Mention]:
         ordinary = (word.isalpha() and not word.isupper()) or (word.isupper() and len(word) < 4) or entry.form.isalpha()
         if ordinary and not _weapon_near(text, hit.span):
             continue
-        if ordinary and _person_or_place(doc, hit.span):
+        beside = _noun_beside(text, hit.span)
+        if ordinary and not beside and _person_or_place(doc, hit.span):
             continue
-        result.append(Mention(hit.span, EntityType.WEAPON, entry.subtype, entry.key, f"weapon:{entry.key}", 60))
+        weight = 60 if ordinary and not beside else SURE
+        result.append(Mention(hit.span, EntityType.WEAPON, entry.subtype, entry.key, f"weapon:{entry.key}", weight))
     known = [m.span for m in result]
     for match in DESIGNATION.finditer(text):
         span, name = match.span(), match.group()
         if NOT_WEAPONS.match(name) or any(a < span[1] and span[0] < b for a, b in known):
             continue
-        kind = _weapon_near(text, span)
+        beside = _noun_beside(text, span)
+        kind = (beside or _weapon_near(text, span)) if "-" in name else beside
         if kind:
             name = name.removesuffix("s")
             result.append(Mention(span, EntityType.WEAPON, kind, name, f"weapon:{name}", 55))
@@ -106,6 +110,17 @@ def _weapon_near(text: str, span: Span) -> str | None:
         return nouns[0][2]
     around = {fold(w.text) for w in (*split(text[left : span[0]]), *split(text[span[1] : right]))}
     return "weapon" if around & words("weapon_context") else None
+
+
+def _noun_beside(text: str, span: Span) -> str | None:
+    """The class of a weapon noun directly behind a name ("Smerch launchers"), or directly before it."""
+    for noun, _, kind in _generic(text, max(0, span[0] - 24), span[1] + 40):
+        if text[span[1] : noun[0]] in {" ", "\u00a0", "-"} or text[noun[1] : span[0]] in {" ", "\u00a0"}:
+            return kind
+    following = split(text[span[1] : span[1] + 20])
+    if following and following[0].start == 1 and following[0].folded in words("weapon_platforms"):
+        return "weapon"
+    return None
 
 
 def _person_or_place(doc: Doc, span: Span) -> bool:

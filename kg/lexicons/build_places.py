@@ -74,12 +74,15 @@ def row(city: dict[str, Any]) -> str:
 def variants(name: str, names: list[str], population: int) -> list[str]:
     """Latin-script names other than the main one, at most one a folded form; fewer for small places."""
     seen, kept = {fold(name)}, []
-    for other in sorted({clean(n) for n in names}, key=lambda n: (n[:1] != name[:1], abs(len(n) - len(name)), n)):
+    for other in sorted(
+        {clean(n) for n in names},
+        key=lambda n: (not (name.startswith(n) or n.isascii()), n[:1] != name[:1], abs(len(n) - len(name)), n),
+    ):
         usable = 3 <= len(other) <= 40 and LATIN.fullmatch(other) and other[0].isupper() and not other.isupper()
         if usable and fold(other) not in seen:
             seen.add(fold(other))
             kept.append(other)
-    return sorted(kept[: 14 if population >= 100_000 else 8])
+    return sorted(kept[: 40 if population >= 1_000_000 else 16 if population >= 100_000 else 8])
 
 
 def clean(name: str) -> str:
