@@ -151,55 +151,6 @@ def test_about_keeps_only_the_event(graph: Path) -> None:
     assert {row["eventLabel"] for row in some} == {label}
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if n not in EMPTY_ON_REFERENCES])
-def test_real_annotations_answer_it(name: str, graph: Path) -> None:
-    assert oxigraph_rows(open_graph(graph), show_question(name))
-
-
-def test_review_first_shows_the_least_confident_claims(linked: Corpus, tmp_path: Path) -> None:
-    rated = tuple(replace(c, confidence=("0.8", "0.6", "0.75", "0.7")[i % 4]) for i, c in enumerate(linked.claims))
-    export(replace(linked, claims=rated), tmp_path, ["turtle"])
-    found = [float(row["confidence"]) for row in answers("review-first", tmp_path, below="0.75")]
-    assert found == sorted(found)
-    assert set(found) == {0.6, 0.7}
-
-
-def test_changed_position_shows_the_earlier_stance_first(linked: Corpus, tmp_path: Path) -> None:
-    voiced = next(c for c in linked.claims if c.speakers and c.propositions and c.stance is Stance.CLAIMED)
-    first = replace(voiced, said_on="2023-01-01")
-    second = replace(first, id="claim/later", said_on="2023-02-01", stance=Stance.DENIED)
-    export(replace(linked, claims=(first, second), contradictions=()), tmp_path, ["turtle"])
-    found = answers("changed-position", tmp_path)
-    assert found
-    assert {(row["before"], row["beforeDate"], row["after"], row["afterDate"]) for row in found} == {
-        ("claimed", "2023-01-01", "denied", "2023-02-01")
-    }
-
-
-def test_the_guard_says_no(graph: Path) -> None:
-    assert ask("nothing-asserted", graph, {}) == "no\n"
-
-
-def test_the_guard_finds_an_asserted_proposition(graph: Path, tmp_path: Path) -> None:
-    store = ox.Store()
-    store.bulk_load(path=str(graph / f"{STEM}.ttl"), format=ox.RdfFormat.TURTLE)
-    store.update(
-        "PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>"
-        "INSERT { ?e ?q ?v } WHERE { ?p rdf:subject ?e ; rdf:predicate ?q ; rdf:object ?v }"
-    )
-    damaged = tmp_path / "asserted.ttl"
-    store.dump(str(damaged), format=ox.RdfFormat.TURTLE, from_graph=ox.DefaultGraph())
-    assert ask("nothing-asserted", damaged, {}) == "yes\n"
-
-
-def test_about_keeps_only_the_event(graph: Path) -> None:
-    every = answers("tolls", graph)
-    some = answers("tolls", graph, about="gubkin")
-    assert some
-    assert len(some) < len(every)
-    assert all("Gubkin" in row["eventLabel"] or "residential" in row["eventLabel"] for row in some)
-
-
 @pytest.mark.parametrize(
     "name", ["who-is-blamed", "tolls", "weapons", "second-hand", "exact-words", "accusation-without-denial"]
 )
