@@ -15,7 +15,7 @@ from kg.annotate.spans import content_span, merge, token_span
 from kg.lexicons import words
 from kg.model import Span, Stance
 
-MODALS = {"would", "could", "may", "might", "should", "must", "shall", "'d", "’d"}
+MODALS = {"would", "could", "may", "might", "should", "must", "shall", "will", "'d", "’d"}
 LINKS = {"and", "but", "while", "whereas", "although", "though", "however", "as", "before", "after", "when", "which"}
 
 
@@ -70,7 +70,7 @@ def _asserts(verb: Token) -> bool:
     if negation(verb) is not None:
         entry = reporting_verb(verb)
         return entry is not None and entry.lemma in {"confirm", "deny", "acknowledge", "admit", "dispute", "reject"}
-    return verb.tag_ != "VB" or any(c.lower_ in {"did", "does", "do", "will", "not"} for c in auxiliaries)
+    return verb.tag_ != "VB" or any(c.lower_ in {"did", "does", "do", "not"} for c in auxiliaries)
 
 
 def _speaks(source: Token, entry: ReportingVerb) -> bool:
@@ -111,6 +111,10 @@ def _content(draft: Draft, verb: Token, entry: ReportingVerb, source: Token) -> 
     if gerund is not None and "g" in entry.frames:
         span = content_span(draft.article.text, token_span(gerund.subtree))
         return ((span,), "gerund") if span else ((), "")
+    if _parenthetical(verb, source):
+        around = (*_before(draft, verb, source, sentence), *_rest_of_parenthesis(draft, verb, sentence))
+        if len(around) > 1:
+            return merge(draft.article.text, around), "parenthesis"
     if _closes_sentence(verb, source, sentence):
         behind = _rest_of_parenthesis(draft, verb, sentence) if _parenthetical(verb, source) else ()
         return merge(draft.article.text, (*_before(draft, verb, source, sentence), *behind)), "clause before"
@@ -367,5 +371,3 @@ def _accusation(draft: Draft, verb: Token, entry: ReportingVerb, passive: bool) 
     if not spans:
         return None
     return Attribution("accusation", cue_span(verb), spans, entry.stance, who, verb=verb)
-
-

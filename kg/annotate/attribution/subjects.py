@@ -41,7 +41,7 @@ def subject(verb: Token) -> Token | None:
         return agent(verb)
     if verb.dep_ == "relcl":
         return verb.head
-    if verb.tag_ == "VBG":
+    if verb.tag_ == "VBG" or (verb.dep_ == "conj" and verb.head.lemma_ not in _SAYING):
         leading = _leading_cue(verb)
         if leading is not None:
             return subject(leading)
