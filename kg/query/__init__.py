@@ -16,7 +16,8 @@ __all__ = ["answer", "ask", "listing", "show_question"]
 
 def answer(query: str, graph: Path, style: str = "table") -> str:
     """The result of a query, given as text or as the path of a .rq file, over a graph file or built folder."""
-    return render(run(open_graph(graph), _text(query)), style)
+    text = _text(query)
+    return render(run(open_graph(graph), text), style)
 
 
 def ask(name: str, graph: Path, parameters: Mapping[str, str], style: str = "table") -> str:
