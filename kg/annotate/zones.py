@@ -28,7 +28,7 @@ def find_zones(article: Article) -> tuple[Zone, ...]:
     found: list[Zone] = []
     in_head = True
     for start, end in lines(article.text):
-        for piece in _outside(start, end, article.boilerplate):
+        for piece in _outside(article.text, start, end, article.boilerplate):
             kind, span, credit = _kind(article, piece, in_head)
             in_head = in_head and kind is ZoneKind.HEADLINE
             found.append(Zone(kind, span, credit))
@@ -82,12 +82,14 @@ def _inside(start: int, end: int, marks: tuple[Span, ...]) -> list[Span]:
     return [(max(start, a), min(end, b)) for a, b in marks if a < end and b > start]
 
 
-def _outside(start: int, end: int, marks: tuple[Span, ...]) -> Iterator[Span]:
-    """The parts of a line that are not marked, as long as they hold a letter or figure."""
+def _outside(text: str, start: int, end: int, marks: tuple[Span, ...]) -> Iterator[Span]:
+    """The parts of a line that are not marked, without white space at their ends."""
     at = start
     for a, b in [*sorted(_inside(start, end, marks)), (end, end)]:
-        if a > at:
-            yield at, a
+        piece = text[at:a]
+        if piece.strip():
+            lead = len(piece) - len(piece.lstrip())
+            yield at + lead, at + len(piece.rstrip())
         at = max(at, b)
 
 
