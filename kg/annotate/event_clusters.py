@@ -17,8 +17,10 @@ from kg.annotate.event_places import Lie, Place, lie
 from kg.annotate.event_triggers import Trigger, apart, linked
 
 HARM = frozenset({KINETIC, "killing", "crash", "fire", "sabotage", "quake", "flood", "any"})
+POINTED_AT = HARM | {"airspace", "cyber", "poisoning", "capture", "interception"}
 SAME_PLACE, SAME_DAY, NESTED = 3.0, 2.5, 1.0
-JOIN = 1.0
+JOIN = 1.2
+OPEN = 10**6
 NEAR = 900  # code points within which a bare "the attack" still points back
 
 
@@ -56,6 +58,8 @@ class Cluster:
             for value, weight in trigger.times:
                 votes[value] = votes.get(value, 0.0) + weight
         order = list(votes)
+        if self.series:
+            return max(votes, key=lambda v: (values.length(v) < OPEN, values.length(v), order.index(v)), default=None)
         return min(votes, key=lambda v: (-votes[v], values.length(v), order.index(v))) if votes else None
 
     def firm_times(self) -> list[str]:
@@ -90,6 +94,8 @@ def clusters(found: Sequence[Trigger]) -> list[Cluster]:
             and not _clash(trigger, home[earlier])
         ):
             target = home[earlier]
+        if target is None:
+            target = _repeated(trigger, found[:number], home)
         if target is None and not _told_already(trigger, found, result):
             ranked = sorted(
                 ((score, -order) for order, c in enumerate(result) if (score := fit(trigger, c)) is not None),
@@ -106,31 +112,55 @@ def clusters(found: Sequence[Trigger]) -> list[Cluster]:
     return result
 
 
+def _repeated(trigger: Trigger, before: Sequence[Trigger], home: dict[int, Cluster]) -> Cluster | None:
+    """The cluster of the same word in the same sentence told before: news pages print their headline twice."""
+    words = trigger.token.sent.text
+    for number, other in enumerate(before):
+        same = other.lemma == trigger.lemma and other.zone != trigger.zone and number in home
+        if same and other.headline and other.token.sent.text == words:
+            return home[number]
+    return None
+
+
 def fit(trigger: Trigger, cluster: Cluster) -> float | None:
     """How well a trigger fits a cluster, None where they cannot be one happening."""
     if not _kindred(trigger, cluster):
         return None
-    if any(apart(trigger.token, other.token) for other in cluster.members):
+    if any(apart(trigger, other) for other in cluster.members):
         return None
     if _clash(trigger, cluster):
         return None
     days, place = _same_day(trigger, cluster), _place(trigger, cluster)
     if place is Lie.APART:
         return None
-    if trigger.series != cluster.series and not trigger.definite and not (days is True and place is Lie.SAME):
+    if trigger.series != cluster.series and not (trigger.plural and trigger.definite):
+        return None
+    if place in (Lie.WITHIN, Lie.CONTAINS) and _whole_country(trigger, cluster):
+        return None
+    actors = cluster.actors()
+    rivals = bool(trigger.actor and actors and trigger.actor not in actors)
+    if rivals and any(t.token.sent == trigger.token.sent and t.actor for t in cluster.members):
         return None
     if trigger.fresh and not (days is True and place is Lie.SAME):
         return None
-    score = 0.0
-    score += {Lie.SAME: SAME_PLACE, Lie.WITHIN: NESTED, Lie.CONTAINS: NESTED}.get(place, 0.0)
-    score += SAME_DAY if days else 0.0
-    actors = cluster.actors()
+    score = {Lie.SAME: SAME_PLACE, Lie.WITHIN: NESTED, Lie.CONTAINS: NESTED}.get(place, 0.0)
+    score += SAME_DAY if days else (0.0 if days is None else -4.0)
     if trigger.actor and actors:
-        score += 1.0 if trigger.actor in actors else -2.0
+        score += -3.0 if rivals else 1.0
+    if not (trigger.places or trigger.actor or trigger.firm or trigger.series):
+        score += 2.0  # nothing of its own: it speaks of what is being told
+    elif place is Lie.UNKNOWN and trigger.named and any(not p.implied for p in cluster.places()):
+        score -= 1.0
+    elif trigger.named and not cluster.places() and not days:
+        score -= 0.5
+    if trigger.group == cluster.group and trigger.group not in HARM:
+        score += 2.0  # an article seldom tells two rounds of talks
+    if trigger.firm and not cluster.firm_times() and place not in (Lie.SAME, Lie.WITHIN):
+        score -= 1.0
     score += 1.5 if trigger.definite else (-1.0 if trigger.indefinite else 0.0)
     score += _closeness(trigger, cluster)
     score += 0.5 if cluster.headline else 0.0
-    if trigger.entry.group not in (cluster.group, "any"):
+    if trigger.group not in (cluster.group, "any"):
         score -= 1.5
     kinds = {t.type for t in cluster.members} - {
         "attack",
@@ -143,26 +173,27 @@ def fit(trigger: Trigger, cluster: Cluster) -> float | None:
     }
     if trigger.type in kinds:
         score += 0.5
-    elif kinds and trigger.type in ("drone_attack", "ship_attack", "missile_strike") and days is not True:
-        score -= 1.0
+    elif kinds and trigger.type in ("drone_attack", "ship_attack", "missile_strike"):
+        score -= 1.0 if trigger.definite else 3.0
     return score
 
 
 def _kindred(trigger: Trigger, cluster: Cluster) -> bool:
     """Whether the kinds of happening can be one."""
     group, other = trigger.entry.group, cluster.group
-    if group == other or "any" in (group, other):
+    if group == other:
         return True
+    if "any" in (group, other):
+        return (other if group == "any" else group) in POINTED_AT
     return group in HARM and other in HARM and (trigger.definite or trigger.type == "explosion" or not trigger.certain)
 
 
 def _clash(trigger: Trigger, cluster: Cluster) -> bool:
     """Whether their days exclude each other."""
-    mine = [value for value, weight in trigger.times if weight >= 2.0]
     theirs = cluster.firm_times()
-    if not mine or not theirs:
+    if not trigger.firm or not theirs:
         return False
-    return not any(values.overlap(a, b) for a in mine for b in theirs)
+    return not any(values.overlap(a, b) for a in trigger.firm for b in theirs)
 
 
 def _same_day(trigger: Trigger, cluster: Cluster) -> bool | None:
@@ -170,7 +201,10 @@ def _same_day(trigger: Trigger, cluster: Cluster) -> bool | None:
     mine = [value for value, weight in trigger.times if weight >= 1.0]
     if not mine or not theirs:
         return None
-    return any(values.overlap(a, b) and max(values.length(a), values.length(b)) <= 3 for a in mine for b in theirs)
+    shared = [(a, b) for a in mine for b in theirs if values.overlap(a, b)]
+    if not shared:
+        return False
+    return True if any(max(values.length(a), values.length(b)) <= 3 for a, b in shared) else None
 
 
 def _place(trigger: Trigger, cluster: Cluster) -> Lie:
@@ -185,13 +219,22 @@ def _place(trigger: Trigger, cluster: Cluster) -> Lie:
     return Lie.APART
 
 
+def _whole_country(trigger: Trigger, cluster: Cluster) -> bool:
+    """A city beside an attack on the whole country is a part of it, told apart; the other way round too."""
+    theirs = [p for p in cluster.places() if not p.implied]
+    mine = [p for p in trigger.places if not p.implied]
+    if not mine or not theirs or trigger.group not in HARM:
+        return False
+    return (mine[0].level == "country") != (theirs[0].level == "country")
+
+
 def _closeness(trigger: Trigger, cluster: Cluster) -> float:
     """Triggers without a place or day of their own speak of what was told last."""
     distance = min(trigger.at - other.at for other in cluster.members)
     if any(other.token.sent == trigger.token.sent for other in cluster.members):
-        return 1.5
+        return 2.0
     if trigger.zone - cluster.last.zone <= 1:
-        return 1.0
+        return 1.25 if trigger.zone == cluster.last.zone else 1.0
     return 0.5 if distance <= NEAR else 0.0
 
 

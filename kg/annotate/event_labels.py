@@ -25,21 +25,37 @@ NAMES = {
     "troop_movement": ("Troop movement", "in"),
     "negotiation": ("Negotiations", "in"),
 }
-VIOLENT = frozenset({"attack", "strike", "assault", "raid", "hit", "target", "massacre", "ambush", "onslaught"})
+GROUPS = {
+    "kinetic": "Attack",
+    "crash": "Crash",
+    "fire": "Fire",
+    "quake": "Earthquake",
+    "cyber": "Cyber attack",
+    "poisoning": "Poisoning",
+    "killing": "Killing",
+    "capture": "Abduction",
+    "coup": "Coup",
+    "sabotage": "Sabotage",
+    "verdict": "Verdict",
+    "trains": "Suspension",
+}
 
 
-def label(kind: str, word: str, places: Sequence[str], time: str | None) -> str:
-    """The name of an event from its type, the word that first tells it, its place and its day.
+def label(kind: str, group: str, word: str, places: Sequence[str], time: str | None) -> str:
+    """The name of an event from its type, the kind and the noun that tell it, its place and its day.
 
-    >>> label("missile_strike", "hit", ["Belgorod"], "2023-12-30")
+    >>> label("missile_strike", "kinetic", "", ["Belgorod"], "2023-12-30")
     'Missile strike on Belgorod on 30 December 2023'
-    >>> label("other", "crash", [], "2024-01")
-    'Crash in January 2024'
+    >>> label("other", "crash", "collision", [], "2024-01")
+    'Collision in January 2024'
     """
     if kind in NAMES:
         name, link = NAMES[kind]
     else:
-        name, link = ("Attack", "on") if word in VIOLENT else (word[:1].upper() + word[1:], "in")
+        plain = group == "kinetic" or not word
+        name, link = (GROUPS.get(group, group.capitalize()) if plain else word[:1].upper() + word[1:]), "in"
+        if group == "kinetic":
+            link = "on"
     where = f" {link} {places[0]}" if places else ""
     when = in_words(time)
     return f"{name}{where}{f' {when}' if when else ''}"

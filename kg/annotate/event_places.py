@@ -9,7 +9,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from kg.annotate.clauses import tokens_in
+from kg.annotate.clauses import is_passive, phrase, subjects, tokens_in
 from kg.annotate.draft import Draft
 from kg.annotate.event_lexicon import NOUNS, takes_part
 from kg.lexicons import table
@@ -102,6 +102,10 @@ class Atlas:
         `stops` are the tokens of other triggers, whose own places are not taken.
         """
         found = list(self._below(trigger, stops))
+        if trigger.dep_ == "relcl" and any(c.lower_ == "where" for c in trigger.children):
+            found += self._noun(trigger.head, stops)
+        if trigger.pos_ == "VERB" and not found and is_passive(trigger):
+            found += [p for s in subjects(trigger) for p in self._noun(s, stops)]
         if trigger.pos_ in NOUNS:
             for verb in _verbs_of(trigger):
                 found += self._below(verb, stops | {trigger.i})
@@ -161,14 +165,16 @@ class Atlas:
             code, name = country
             entity = next((p.entity for p in self.all.values() if p.level == "country" and p.country == code), None)
             return Place(entity, name, "country", code, implied=lemma != "airspace")
-        if not takes_part(token, "holder") or not any(c.lower_ in ("the", "this", "that") for c in token.children):
+        if not any(c.lower_ in ("the", "this", "that") for c in token.children):
             return None
-        if any(self._at.get(t.i) is not None for t in token.subtree):
+        if any(self._at.get(t.i) is not None for t in phrase(token)):
             return None
         before = [self._at[i] for i in reversed(self._named) if i < token.i and token.doc[i].idx > token.idx - 900]
         if lemma == "capital":
             return next((p for p in before if fold(p.name) in _capitals()), None)
         level = {"city": "city", "town": "city", "village": "city", "port": "city", "country": "country"}.get(lemma)
+        if not takes_part(token, "holder"):
+            return next((p for p in before if p.level == "spot" and p.subtype == lemma), None)
         wanted = level or ("region" if lemma in ("region", "province") else "")
         return next((p for p in before if p.level == wanted), None) if wanted else None
 

@@ -64,6 +64,8 @@ def fits(token: Token, entry: Entry) -> bool:
 def _armed(verb: Token) -> bool:
     """A weapon, a force or a state hits, or a place or building is hit, and no idiom."""
     doers, hit = [*subjects(verb), *agents(verb)], objects(verb)
+    if verb.dep_ == "amod":  # "when Ukraine blitzed warship X", parsed as a participle
+        doers, hit = [c for c in verb.children if c.dep_ == "nsubj"], [verb.head]
     if _suffers(verb):
         doers, hit = agents(verb), subjects(verb)
     if any(context(t.lemma_, "object") or t.like_num or t.ent_type_ in {"MONEY", "PERCENT"} for t in hit):
@@ -172,9 +174,7 @@ def _unreal_noun(noun: Token, violent: bool) -> bool:
             and (violent or above.head.lemma_ not in PLANNED)
         ):
             return True
-        if above.lower_ in {"for", "against"} and above.head.lemma_ in {"call", "warn", "plan", "prepare", "urge"}:
-            return True
-        return False
+        return above.lower_ in {"for", "against"} and above.head.lemma_ in {"call", "warn", "plan", "prepare", "urge"}
     if above.pos_ not in {"VERB", "AUX"}:
         return False
     if (

@@ -9,13 +9,20 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from kg.annotate import date_values as values
-from kg.annotate.clauses import tokens_in
+from kg.annotate.clauses import preposition_objects, tokens_in
 from kg.annotate.dates import DateMention
 from kg.lexicons import table
 
 OWN, CLAUSE, SENTENCE = 3.0, 2.0, 1.0
 MIDNIGHT = 4.0  # the interval across midnight is the more careful of two readings
 CLIMB = 7
+FORTNIGHT = 14
+STAGED = frozenset({"dobj", "oprd", "nsubjpass", "attr", "npadvmod"})
+SEQUENCE = frozenset({"since", "before", "until", "after", "when", "as"})
+OCCURRING = frozenset({
+    "occur", "happen", "take", "kill", "injure", "wound", "hit", "strike", "leave", "start", "begin", "destroy", "damage",
+    "claim", "cause", "target", "rock", "shake",
+})  # fmt: skip
 
 
 def times(doc: Doc, triggers: Sequence[Token], mentions: Sequence[DateMention]) -> dict[int, list[tuple[str, float]]]:
@@ -43,7 +50,8 @@ def times(doc: Doc, triggers: Sequence[Token], mentions: Sequence[DateMention]) 
             continue
         if said:
             continue
-        loose.setdefault(tokens[0].sent.start, []).append((mention.edtf, open_ended))
+        if not _inside_name(tokens) and values.length(mention.edtf) <= FORTNIGHT:
+            loose.setdefault(tokens[0].sent.start, []).append((mention.edtf, open_ended))
         bonus = 0.5 if mention.kind == "absolute" else 0.0
         for number in owner:
             found[number].append((mention.edtf, (OWN if sure else CLAUSE) + bonus - (2.5 if open_ended else 0.0)))
@@ -70,19 +78,33 @@ def _owner(tokens: list[Token], triggers: Mapping[int, Token]) -> tuple[list[int
     following = tokens[-1].nbor(1) if tokens[-1].i + 1 < len(tokens[-1].doc) else None
     if tokens[-1].lower_ in ("after", "before") and following is not None:
         return _behind(tokens[-1], triggers), True, False
+    counted = [t.i for d in tokens for t in preposition_objects(d, "of") if t.i in triggers]
+    if counted:  # "the seventh day of attacks"
+        return counted, True, False
     for _ in range(CLIMB):
         if current.i in triggers:
             return [current.i], True, False
         if current.pos_ in ("VERB", "AUX"):
-            if current.lemma_.casefold() in _reporting():
-                return [], False, True
             arguments = _arguments(current, triggers)
+            if current.lemma_.casefold() in _reporting():
+                staged = [i for i in arguments if triggers[i].head == current and triggers[i].dep_ in STAGED]
+                return staged, bool(staged), not staged
+            if not arguments and any(c.dep_ == "mark" and c.lower_ in SEQUENCE for c in current.children):
+                break
+            if not arguments and current.dep_ == "relcl" and current.lemma_ not in OCCURRING:
+                break
             if arguments:
                 return arguments, len(arguments) == 1, False
         if current.head == current:
             break
         current = current.head
     return [], False, False
+
+
+def _inside_name(tokens: list[Token]) -> bool:
+    """ "Saturday's explosion", "the December 30 attack": the date of that noun alone."""
+    inside = {t.i for t in tokens}
+    return any(t.dep_ in ("poss", "compound", "nmod", "nummod", "amod") and t.head.i not in inside for t in tokens)
 
 
 def _behind(link: Token, triggers: Mapping[int, Token]) -> list[int]:

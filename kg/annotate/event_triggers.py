@@ -8,6 +8,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from kg.annotate import date_values as values
 from kg.annotate.actors import Cast, is_act_noun, is_weapon_noun
 from kg.annotate.clauses import agents, objects, preposition_objects, subjects
 from kg.annotate.dates import dates
@@ -19,6 +20,7 @@ from kg.annotate.event_times import times
 from kg.lexicons import table
 from kg.model import Span
 
+LONG = 4  # days from which plural attacks are a row of attacks
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 PARTITIVE = frozenset(
     {"series", "wave", "round", "string", "spate", "number", "campaign", "day", "night", "one", "kind"}
@@ -52,6 +54,21 @@ class Trigger:
     times: tuple[tuple[str, float], ...] = field(default=())
 
     @property
+    def group(self) -> str:
+        """The kind of happening."""
+        return self.entry.group
+
+    @property
+    def firm(self) -> list[str]:
+        """The values that the grammar ties to it."""
+        return [value for value, weight in self.times if weight >= 2.0]
+
+    @property
+    def named(self) -> bool:
+        """Whether a place is named, not only hinted at."""
+        return any(not p.implied for p in self.places)
+
+    @property
     def at(self) -> int:
         """Where the trigger begins in the text."""
         return self.span[0]
@@ -59,7 +76,7 @@ class Trigger:
 
 def triggers(draft: Draft) -> list[Trigger]:
     """Every trigger of the readable zones that the clause means as a fact, in the order of the text."""
-    found = list(_candidates(draft))
+    found = _without_consequences(list(_candidates(draft)))
     stops = frozenset(t.token.i for t in found)
     atlas, cast = Atlas(draft), Cast(draft)
     dated = times(draft.doc, [t.token for t in found], dates(draft))
@@ -73,7 +90,8 @@ def triggers(draft: Draft) -> list[Trigger]:
         )
         for t in found
     ]
-    return [t for t in described if _stands(t)]
+    standing = [t for t in described if _stands(t)]
+    return [_as_series(_without_others(t, standing)) for t in standing]
 
 
 def _candidates(draft: Draft) -> Iterator[Trigger]:
@@ -85,8 +103,26 @@ def _candidates(draft: Draft) -> Iterator[Trigger]:
         for token in inside if inside is not None else ():
             matched = match(token)
             entry = _entry(matched, narrative) if matched is not None else None
-            if matched is not None and entry is not None and not _inside_longer(token):
+            if matched is not None and entry is not None and not _describes(token):
                 yield _trigger(matched, entry, number, zone.kind is ZoneKind.HEADLINE)
+
+
+def _without_others(trigger: Trigger, found: list[Trigger]) -> Trigger:
+    """The places around it less those that its sentence ties to another trigger."""
+    taken = {p for t in found if t is not trigger and t.token.sent == trigger.token.sent for p in t.places}
+    free = tuple(p for p in trigger.around if p not in taken)
+    return replace(trigger, around=free if free or trigger.group in (KINETIC, "any") else trigger.around)
+
+
+def _without_consequences(found: list[Trigger]) -> list[Trigger]:
+    """Deaths and damage, and a fire, are told of the violent act that their sentence names, unless it came before."""
+    acts = [t for t in found if t.certain and t.entry.group == KINETIC]
+    return [
+        t
+        for t in found
+        if not (not t.certain or t.entry.group == "fire")
+        or not any(a.token.sent == t.token.sent and a is not t for a in acts)
+    ]
 
 
 def _entry(matched: Match, narrative: bool) -> Entry | None:
@@ -94,8 +130,10 @@ def _entry(matched: Match, narrative: bool) -> Entry | None:
     return next((e for e in matched.entries if fits(matched.token, e) and is_real(matched.token, e, narrative)), None)
 
 
-def _inside_longer(token: Token) -> bool:
-    """ "missile" of a "missile strike", "crash" of a "crash landing": the head is the trigger."""
+def _describes(token: Token) -> bool:
+    """A "hacked document", or the "crash" of a "crash landing": the head says what happened."""
+    if token.pos_ == "VERB":
+        return token.dep_ in ("amod", "compound") and (token.i == 0 or token.nbor(-1).pos_ not in ("PROPN", "PRON"))
     if token.dep_ not in ("compound", "nmod") or token.head.i <= token.i:
         return False
     above = match(token.head)
@@ -106,25 +144,41 @@ def _trigger(matched: Match, entry: Entry, zone: int, headline: bool) -> Trigger
     token = matched.token
     noun = token.pos_ in NOUNS
     before = [c for c in token.children if c.i < token.i] if noun else []
-    determiners = {c.lower_ for c in before if c.dep_ in ("det", "poss", "nummod")}
+    rows = list(_partitive(token))
+    determiners = {c.lower_ for c in [*before, *rows] if c.dep_ in ("det", "poss", "nummod")}
     owned = any(c.dep_ == "poss" for c in before)
-    modifiers = {c.lower_ for c in [*before, *_partitive(token)]}
+    modifiers = {c.lower_ for c in [*before, *rows]}
     span = matched.span
+    points = token.dep_ == "attr" and any(c.dep_ == "nsubj" and c.pos_ == "PRON" for c in token.head.children)
+    definite = bool(determiners & DEFINITE) or owned or any(c.tag_ == "JJS" for c in before) or points
+    if not noun:
+        definite = any(_known(t) for t in [*subjects(token), *agents(token)] if is_weapon_noun(t))
     return Trigger(
         token=token,
         span=_with_means(token, span) if noun and entry.group == KINETIC else span,
-        lemma=matched.lemma,
+        lemma=matched.lemma if " of " not in entry.lemma else entry.lemma,
         entry=entry,
         zone=zone,
         headline=headline,
         type=_type(token, entry),
         certain=entry.needs != "weak",
-        definite=noun and (bool(determiners & DEFINITE) or owned or any(c.tag_ == "JJS" for c in before)),
-        indefinite=noun and bool(determiners & {"a", "an", "one", "several", "some"}),
-        fresh=any(context(m, "new") for m in modifiers),
+        definite=definite,
+        indefinite=noun and not definite and bool(determiners & {"a", "an", "one", "several", "some"}),
+        fresh=not points and any(context(m, "new") for m in modifiers),
         series=any(context(m, "series") for m in modifiers) or _continues(token),
         plural=token.tag_ in ("NNS", "NNPS"),
     )
+
+
+def _known(noun: Token) -> bool:
+    """ "the missile": one that was told before."""
+    return any(c.lower_ in DEFINITE for c in noun.children)
+
+
+def _as_series(trigger: Trigger) -> Trigger:
+    """ "50 attacks over the past week" are told as one row."""
+    long = any(weight >= 2.0 and LONG <= values.length(value) < 400 for value, weight in trigger.times)
+    return replace(trigger, series=True) if long and trigger.plural else trigger
 
 
 def _partitive(token: Token) -> Iterator[Token]:
@@ -160,6 +214,8 @@ def _type(token: Token, entry: Entry) -> str:
         return entry.type
     beside = [c for c in token.children if c.i < token.i and c.dep_ in ("compound", "amod", "nmod", "conj")]
     beside += [c for b in beside for c in b.children if c.dep_ in ("conj", "compound")]
+    if token.dep_ == "dobj":
+        beside += [p for s in subjects(token.head) for p in (s, *(c for c in s.children if c.dep_ == "compound"))]
     if token.pos_ == "VERB":
         beside = [*subjects(token), *agents(token), *preposition_objects(token, "with", "by")]
     beside += [t for t in preposition_objects(token, "with", "by", "from") if is_weapon_noun(t)]
@@ -171,6 +227,8 @@ def merged(kinds: set[str]) -> str:
     """The type of an attack with several means: from the air where they differ (missiles and drones)."""
     if "cyber" in kinds:
         return "other"
+    if kinds == {"missile_strike", "shelling"}:
+        return "missile_strike"  # rocket artillery
     return next(iter(kinds)) if len(kinds) == 1 else "air_strike"
 
 
@@ -180,8 +238,9 @@ def _actor(token: Token, cast: Cast) -> str | None:
         found = cast.owner(token, None) if is_act_noun(token, doer=True) else None
         if found is None:
             found = next((a for t in preposition_objects(token, "by") if (a := cast.actor(t, None))), None)
-        if found is None and token.dep_ == "dobj":
-            found = next((a for t in subjects(token.head) if (a := cast.actor(t, None))), None)
+        verb = token.head.head if token.dep_ == "pobj" and token.head.lower_ in ("with", "by") else token.head
+        if found is None and token.dep_ in ("dobj", "pobj") and verb.pos_ == "VERB" and token.head.dep_ != "agent":
+            found = next((a for t in subjects(verb) if (a := cast.actor(t, None))), None)
     else:
         passive = any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in token.children)
         doers = agents(token) if passive else [t for t in subjects(token) if t not in objects(token)]
@@ -232,6 +291,8 @@ def _one_with(token: Token) -> Iterator[Token]:
         yield from subjects(token)
         yield from agents(token)
         yield from preposition_objects(token, "in", "during", "with")
+        if token.dep_ in ("acl", "relcl") and is_weapon_noun(token.head):  # "hit by a missile fired by …"
+            yield from token.head.ancestors
         if token.dep_ == "conj" and token.head.pos_ == "VERB" and not any(c.dep_ == "nsubj" for c in token.children):
             yield token.head
         for part in preposition_objects(token, "as"):
@@ -244,9 +305,15 @@ def _one_with(token: Token) -> Iterator[Token]:
         yield from preposition_objects(token, "during")
 
 
-def apart(a: Token, b: Token) -> bool:
-    """Whether the sentence sets two triggers against each other: after, since, in response to, in retaliation for."""
-    return a.sent == b.sent and _link_above(a, b) != _link_above(b, a)
+def apart(a: Trigger, b: Trigger) -> bool:
+    """Whether the sentence sets two triggers against each other: after, since, in response to, in retaliation for.
+
+    "Since the blast, …, the causes of the detonation": a bare definite points back all the same.
+    """
+    one, other = a.token, b.token
+    if one.sent != other.sent or any(t.definite and not t.places and not t.actor for t in (a, b)):
+        return False
+    return _link_above(one, other) != _link_above(other, one)
 
 
 def _link_above(token: Token, other: Token) -> bool:
@@ -267,7 +334,8 @@ def _sequence_between(token: Token, top: Token) -> bool:
             return True
         if current.lemma_.casefold() in ("response", "retaliation", "revenge", "reprisal", "vengeance", "reply"):
             return True
-        if current.dep_ == "prep" and current.lower_ == "for" and current.head.lemma_ in ("retaliate", "avenge"):
+        answers = current.head.lemma_ in ("retaliate", "avenge", "respond", "reply", "react")
+        if current.dep_ == "prep" and current.lower_ in ("for", "to") and answers:
             return True
         current = current.head
     return False

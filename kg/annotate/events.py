@@ -6,16 +6,21 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from kg.annotate import date_values as values
+from kg.annotate.actors import is_weapon_noun
 from kg.annotate.dates import anchor_of
 from kg.annotate.draft import Draft
 from kg.annotate.event_clusters import HARM, Cluster, clusters
 from kg.annotate.event_labels import label
+from kg.annotate.event_lexicon import KINETIC, means
 from kg.annotate.event_places import Lie, Place, lie
 from kg.annotate.event_triggers import Trigger, merged, triggers
 from kg.annotate.spans import overlap
 from kg.model import Event, Span
 
+VAGUE = frozenset({"attack", "any", "other", "misfire", "explosion"})
 MOST_PLACES = 3
 LEAD = 4  # zones of the top of an article that tell what it is about
 
@@ -30,12 +35,14 @@ def events(draft: Draft) -> Draft:
     anchor = anchor_of(draft)
     records: list[tuple[Event, list[Place]]] = []
     for number, cluster in enumerate(found, 1):
-        places = _places_of(cluster, story if cluster.group in HARM else ())
-        time = cluster.time() or _assumed(cluster, main, anchor)
+        cause = _cause(cluster, found)
+        places = _places_of(cluster, _places_of(cause, ()) if cause else story if cluster.group in HARM else ())
+        time = cluster.time() or _after(cluster, found, anchor)
+        time = time or _continued(cluster, found) or _assumed(cluster, main, anchor)
         kind = _type(cluster)
         mentions = tuple(sorted({t.span for t in cluster.members}))
         ids = tuple(dict.fromkeys(p.entity for p in places if p.entity is not None))[:MOST_PLACES]
-        text = label(kind, cluster.members[0].lemma, [p.name for p in places if not p.implied][:1], time)
+        text = label(kind, cluster.group, _word(cluster), [p.name for p in places if not p.implied][:1], time)
         records.append((Event(f"e{number}", kind, text, ids, time, mentions), places))
     return replace(draft, events=tuple(_with_parts(records, found)))
 
@@ -107,6 +114,11 @@ def _told(cluster: Cluster) -> bool:
     )
 
 
+def _word(cluster: Cluster) -> str:
+    """The noun that names it first, else nothing."""
+    return next((t.lemma for t in cluster.members if t.token.pos_ != "VERB"), "")
+
+
 def _main(found: Sequence[Cluster]) -> Cluster:
     """The happening of the headline, else the one told most often."""
     return max(found, key=lambda c: (c.headline, len(c.members), -c.members[0].at))
@@ -114,13 +126,19 @@ def _main(found: Sequence[Cluster]) -> Cluster:
 
 def _type(cluster: Cluster) -> str:
     """The commonest precise type; a plain attack takes the means named in its sentences."""
-    precise = Counter(t.type for t in cluster.members if t.type not in ("attack", "any"))
-    vague = {"explosion", "other", "misfire"} if any(t.type == "attack" for t in cluster.members) else set()
-    for kinds in ({k: n for k, n in precise.items() if k not in vague}, precise):
-        if kinds:
-            return min(kinds, key=lambda k: (-kinds[k], k))
-    beside = {t.type for t in cluster.members} - {"attack", "any"}
-    return merged(beside) if beside else "other"
+    found = Counter(t.type for t in cluster.members)
+    precise = {k: n for k, n in found.items() if k not in VAGUE}
+    if found["explosion"] > found["attack"] + sum(precise.values()):
+        return "explosion"
+    if precise:
+        return min(precise, key=lambda k: (-precise[k], k))
+    if cluster.group == KINETIC and not found["other"]:
+        arms = {
+            k for t in cluster.members for word in t.token.sent if is_weapon_noun(word) and (k := means(word.lemma_))
+        }
+        if arms:
+            return merged(arms)
+    return "explosion" if found["explosion"] else "misfire" if found["misfire"] else "other"
 
 
 def _places_of(cluster: Cluster, story: Sequence[Place]) -> list[Place]:
@@ -132,23 +150,74 @@ def _places_of(cluster: Cluster, story: Sequence[Place]) -> list[Place]:
         return [*finest, *(p for p in named if p not in finest)]
     hinted = [p for p in tied if p.implied]
     near = [p for t in cluster.members for p in t.around if p.entity is not None and not p.implied]
-    fitting = [p for p in dict.fromkeys(near) if all(lie(p, h) is not Lie.APART for h in hinted)]
-    if fitting:
-        return [fitting[0]]
-    if story and all(lie(story[0], h) is not Lie.APART for h in hinted):
-        return [story[0]]
+    own = {a for a in cluster.actors() if cluster.group == KINETIC}  # nobody is taken to attack himself unsaid
+    implied = [p for t in cluster.members for p in t.around if p.entity is not None and p.implied]
+    if cluster.group == "meeting":
+        return hinted
+    for place in (*dict.fromkeys(near), *implied, *story[:1]):
+        if place.country not in own and all(lie(place, h) is not Lie.APART for h in hinted):
+            finer = place.level == "country" and story and lie(story[0], place) is Lie.WITHIN
+            return [story[0]] if finer else [place]
     return hinted
+
+
+def _cause(cluster: Cluster, found: Sequence[Cluster]) -> Cluster | None:
+    """The violent act that an investigation or arrest is about: told in its sentence, under it or beside it."""
+    if cluster.group not in ("investigation", "arrest", "evacuation"):
+        return None
+    for trigger in cluster.members:
+        for other in found:
+            if other.group in HARM and any(t.token.sent == trigger.token.sent for t in other.members):
+                return other
+    return None
+
+
+def _after(cluster: Cluster, found: Sequence[Cluster], anchor: str | None) -> str | None:
+    """What follows an act and has no day of its own: an inquiry is open from then on, arrests came before publication."""
+    cause = _cause(cluster, found)
+    began = values.as_day(cause.time()) if cause is not None else None
+    if began is None:
+        return None
+    if cluster.group == "investigation":
+        return f"{values.day(began)}/.."
+    end = values.as_day(anchor)
+    return values.between(values.day(began), values.day(end)) if end and end >= began else None
+
+
+def _continued(cluster: Cluster, found: Sequence[Cluster]) -> str | None:
+    """Violence without a day is taken to be of the day of the violence told just before in its paragraph, as uncertain."""
+    first = cluster.members[0]
+    if cluster.group not in HARM or cluster.series:
+        return None
+    before = [
+        (t.at, time)
+        for other in found
+        if other is not cluster and other.group in HARM and not other.series and (time := other.time())
+        for t in other.members
+        if t.zone == first.zone and t.at < first.at and t.token.sent != first.token.sent
+    ]
+    return values.perhaps(max(before)[1]) if before else None
 
 
 def _assumed(cluster: Cluster, main: Cluster, anchor: str | None) -> str | None:
     """News of the day without a date is taken to be of the day of publication, marked as uncertain."""
-    if anchor is None or values.as_day(anchor) is None or cluster.series:
+    if anchor is None or values.as_day(anchor) is None:
         return None
-    return values.perhaps(values.plain(anchor)) if cluster is main or _in_lead(cluster) else None
+    if cluster.series:
+        return f"../{values.plain(anchor)}" if any(_perfect(t.token) for t in cluster.members) else None
+    first = cluster.members[0]
+    beside = any(abs(first.zone - t.zone) <= 3 for t in main.members)
+    recent = cluster is main or first.zone < LEAD + 2 or (beside and cluster.group in HARM | {"interception"})
+    return values.perhaps(values.plain(anchor)) if recent and not _pluperfect(first.token) else None
 
 
-def _in_lead(cluster: Cluster) -> bool:
-    return cluster.members[0].zone < LEAD + 2
+def _perfect(token: Token) -> bool:
+    return token.pos_ == "VERB" and any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in token.children)
+
+
+def _pluperfect(token: Token) -> bool:
+    verb = token if token.pos_ == "VERB" else token.head
+    return any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
 
 
 def _with_parts(records: Sequence[tuple[Event, list[Place]]], found: Sequence[Cluster]) -> list[Event]:
