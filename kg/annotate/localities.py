@@ -16,7 +16,6 @@ from kg.model import EntityType, Span
 REGION_NOUN = re.compile(
     r"[ \u00a0]+(?:[Oo]blast|[Rr]egion|[Pp]rovince|[Gg]overnorate|[Ss]tate|[Tt]erritory|[Kk]rai|[Rr]epublic|[Pp]eninsula)(?!\w)"
 )
-GOVERNED = frozenset({"governor", "governorate", "administration", "head"})
 TOWN_NAME = re.compile(r"(?<![\w’'-])(?:[AE]l-|al-|el-)?[A-Z][a-z][\w’'-]*(?:[ \u00a0-][A-Z][\w’'-]*){0,2}")
 BEFORE_TOWNS = frozenset({"in", "near", "at", "from", "around", "outside", "over", "towards"})
 TOWN = 20_000  # people, for a name that nothing but the gazetteer vouches for
@@ -68,6 +67,7 @@ SETTLEMENT = re.compile(r"\b(?:village|town|city|settlement|port|suburb|district
 NAME = (
     r"(?:(?:[Aa]l|[Ee]l|[Aa]s|[Aa]n|[Aa]z|[Aa]r|[Aa]t)-)?(?:[A-Z][\w’'-]*)(?:[ \u00a0](?:al-|el-)?[A-Z][\w’'-]*){0,3}"
 )
+GOVERNOR_OF = re.compile(rf"\b(?:[Gg]overnor|(?:regional|military) administration) of[ \u00a0]+({NAME})")
 
 
 def localities(text: str, doc: Doc, hits: list[Hit]) -> list[Mention]:
@@ -104,17 +104,12 @@ def _regions(text: str, doc: Doc, hits: list[Hit]) -> list[Mention]:
             end = span[1] if inside else kind.end()
             key = f"region:{canonical}"
             found.append(Mention((span[0], end), EntityType.PLACE, "region", " ".join(canonical.split()), key, 205))
-        elif _governs(doc, span) and fold(word) in _seats():
-            canonical = _seats()[fold(word)]
-            found.append(Mention(span, EntityType.PLACE, "region", canonical, f"region:{canonical}", 220))
+    for match in GOVERNOR_OF.finditer(text):
+        span = _bare(text, match.span(1))
+        named = _seats().get(fold(text[slice(*span)]))
+        if named:  # the region, though the city has the same name
+            found.append(Mention(span, EntityType.PLACE, "region", named, f"region:{named}", 220))
     return found
-
-
-def _governs(doc: Doc, span: Span) -> bool:
-    """Whether the name stands in "governor of X": then it is the region, though the city has the same name."""
-    of = before(doc, span)
-    office = before(doc, (of.idx, of.idx + len(of))) if of is not None and of.lower_ == "of" else None
-    return office is not None and office.lower_ in GOVERNED
 
 
 def _towns(text: str, doc: Doc, hits: list[Hit]) -> list[Mention]:

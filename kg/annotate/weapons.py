@@ -47,7 +47,7 @@ def named(text: str, doc: Doc, found: Iterable[Hit]) -> list[Mention]:
         kind = (beside or _weapon_near(text, span)) if "-" in name else beside
         if kind:
             name = name.removesuffix("s")
-            result.append(Mention(span, EntityType.WEAPON, kind, name, f"weapon:{name}", 55))
+            result.append(Mention(span, EntityType.WEAPON, kind, name, f"weapon:{name}", SURE if beside else 55))
     return [_with_designation(text, m) for m in result]
 
 
