@@ -128,6 +128,11 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
 
 
+def body_nouns() -> frozenset[str]:
+    """The common nouns of bodies, lower case; alone they name no place."""
+    return frozenset(_bodies())
+
+
 def government(country: str) -> str | None:
     """`Government of X` for an ISO code, or None."""
     row = _rows().get(country)

@@ -7,12 +7,13 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from kg.lexicons import table, words
+from kg.lexicons import places, table, words
 from kg.model import EntityType, Span
 
 WORD = re.compile(r"[^\W_]+")
 GAP = re.compile(r"[ \u00a0]?[-‐‑–.'’&/]?[ \u00a0]?\.?")  # what may stand between two words of one name
 LONGEST = 8
+TOWN = 20_000  # people, from which a region's bare alias is taken for the town
 EXACT_CAPITALS = 4  # an acronym as long as this may also be written as a name (Tass, Nato)
 
 
@@ -142,7 +143,7 @@ def _entries() -> list[Entry]:
             name = canonical_capital(capitals, form)
             rows.append(Entry("capital", name, place, "city", c["code"], form))
     for r in table("regions"):
-        for form in [r["name"], *bars(r["aliases"])]:
+        for form in [r["name"], *(a for a in bars(r["aliases"]) if not _is_town(a, r))]:
             rows.append(Entry("region", r["name"], place, "region", r["country"], form))
     for o in table("organizations"):
         for form in [_plain(o["name"]), *bars(o["aliases"])]:
@@ -157,6 +158,12 @@ def _entries() -> list[Entry]:
         for form in [_plain(w["name"]), *bars(w["aliases"])]:
             rows.append(Entry("weapon", w["name"], EntityType.WEAPON, w["class"], w["origin"], form))
     return rows
+
+
+def _is_town(alias: str, region: dict[str, str]) -> bool:
+    """Whether a region's bare alias is rather the town of that name (Hodeidah): the region then needs its head noun."""
+    headed = region["name"].casefold().endswith(region["kind"]) and not alias.casefold().endswith(region["kind"])
+    return headed and any(p.country == region["country"] and p.population >= TOWN for p in places.find(alias))
 
 
 def canonical_capital(capitals: list[str], form: str) -> str:

@@ -8,7 +8,8 @@ from functools import cache
 from rapidfuzz import fuzz
 from spacy.tokens import Doc
 
-from kg.annotate.gazetteer import Hit, fold
+from kg.annotate.bodies import body_nouns
+from kg.annotate.gazetteer import Hit, bars, fold
 from kg.annotate.mention import Mention, after, before, tokens
 from kg.lexicons import places, table
 from kg.model import EntityType, Span
@@ -129,6 +130,12 @@ def _towns(text: str, doc: Doc, hits: list[Hit]) -> list[Mention]:
             or re.search(r"[a-z][A-Z]", word)
         ):
             continue
+        clause = re.search(r"[ \u00a0](?:in|near|at)[ \u00a0](?=[A-Z])", word)
+        if clause:  # "COP28 in Dubai"
+            span = (span[0] + clause.end(), span[1])
+            word = text[slice(*span)]
+        if word.casefold() in body_nouns():
+            continue  # "Junta"
         here = _place(word, countries)
         located = here is not None and _locates(text, doc, span)
         if ent.label_ in {"GPE", "LOC", "FAC"} or located or SETTLEMENT.search(text[max(0, span[0] - 20) : span[0]]):
@@ -265,6 +272,7 @@ def _seats() -> dict[str, str]:
     for row in table("regions"):
         for form in (
             row["seat"],
+            *bars(row["aliases"]),
             re.sub(r" (?:Oblast|Region|Province|Governorate|State|Territory|Krai)$", "", row["name"]),
         ):
             if form:
