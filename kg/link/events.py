@@ -10,8 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 
 from kg import edtf
+from kg.lexicons import table
 from kg.link import ids, names
 from kg.link.local import Key, LocalEvent
 from kg.link.things import LEVELS
@@ -72,9 +74,18 @@ def bounds(time: str | None) -> tuple[date | None, date | None]:
         return None, None
 
 
-def group_of(kind: str) -> str:
-    """The group of types that may describe one happening."""
-    return "attack" if kind in ATTACK else kind
+def group_of(event: LocalEvent) -> str:
+    """The group of types that may describe one happening; an attack told without its means belongs to the attacks."""
+    kind = event.event.type
+    if kind in ATTACK:
+        return "attack"
+    told = {names.fold(word).removesuffix("s") for word in event.triggers}
+    return "attack" if kind == "other" and told & _attacks() else kind
+
+
+@cache
+def _attacks() -> frozenset[str]:
+    return frozenset(row["lemma"] for row in table("event_triggers") if row["type"] == "attack")
 
 
 def link_events(
@@ -111,7 +122,7 @@ def _sight(e: LocalEvent, entity_of: Mapping[Key, str], entities: Mapping[str, L
     settled = next((ranked[r] for r in ("settlement", "region", "country") if ranked[r]), ranked["site"])
     return Sight(
         e,
-        group_of(e.event.type),
+        group_of(e),
         frozenset(settled),
         frozenset(ranked["site"]),
         frozenset(p.id for p in places),
