@@ -71,9 +71,9 @@ NODES: dict[str, NodeStyle] = {
 
 EDGES: dict[str, EdgeStyle] = {
     "claimed": EdgeStyle("claims", Ink("#0072b2", "#6bb6f0"), 2.5, (), "arrow"),
-    "denied": EdgeStyle("denies", Ink("#c24e00", "#ff9f5a"), 2.5, (10, 6), "bar"),
+    "denied": EdgeStyle("denies", Ink("#b84a00", "#ff9f5a"), 2.5, (10, 6), "bar"),
     "unconfirmed": EdgeStyle("does not confirm", Ink("#666666", "#bdbdbd"), 2.0, (2, 6), "circle"),
-    "blamed": EdgeStyle("is blamed", Ink("#6a0f6a", "#e07cc8"), 2.0, (14, 4, 3, 4), "vee"),
+    "blamed": EdgeStyle("is blamed", Ink("#6a0f6a", "#d65db1"), 2.0, (14, 4, 3, 4), "vee"),
     "contradicts": EdgeStyle("contradicts", Ink("#111111", "#ffffff"), 3.0, (), "inv_triangle", both=True),
     "tension": EdgeStyle("may contradict", Ink("#5a5148", "#c9bfae"), 1.5, (6, 5), "inv_triangle", both=True),
 }

@@ -17,6 +17,8 @@ const CONFLICT = {
   occurrence: "they disagree on what happened",
 };
 
+const conflict = (c) => (Object.hasOwn(CONFLICT, c.kind) ? CONFLICT[c.kind] : pretty(c.kind));
+
 const S = {
   view: "dossier", event: null, sel: null, off: new Set(), narrated: false, settled: false, theme: null,
   words: "", sort: "contradicts", descending: true,
@@ -64,7 +66,7 @@ G.folds.forEach((f, n) => { if (!foldsOfActor.has(f[0])) foldsOfActor.set(f[0], 
 // Offsets are code points, JavaScript counts UTF-16 units: they differ where a run has characters beyond the first plane.
 const points = new Map();
 function cut(article, start, end) {
-  const run = G.articles[article].runs.find(([from, text]) => from <= start && start <= from + text.length);
+  const run = G.articles[article].runs.findLast(([from]) => from <= start);
   if (!run) return "";
   const [from, text] = run;
   if (!points.has(run)) points.set(run, /[\ud800-\udfff]/.test(text) ? Array.from(text) : null);

@@ -139,7 +139,7 @@ function claimClashes(drawn, claim) {
     if (links.some((edge) => edge.to === to.key)) continue;
     links.push({
       id: "pair " + n, from: from.key, to: to.key, kind, contradiction: n, arrows: arrowEnds(kind), ...edgeLook(kind), width: 2,
-      title: CONFLICT[c.kind] || c.kind, smooth: from.x === to.x ? { enabled: true, type: "curvedCW", roundness: 0.5 } : { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.5 },
+      title: conflict(c), smooth: from.x === to.x ? { enabled: true, type: "curvedCW", roundness: 0.5 } : { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.5 },
     });
   }
   return links;
@@ -156,9 +156,11 @@ function clashWords(pen, edge) {
     const x = (from.x + left.w / 2 + to.x - right.w / 2) / 2;
     at = { x, y: from.y + ((to.y - from.y) * (x - from.x)) / (to.x - from.x) };
   }
-  const wide = Math.max(...edge.words.map((word) => word.length)) * 7.4 + 4, tall = edge.words.length * 15 + 2;
-  pen.path(rectangle(at.x - wide / 2, at.y - tall / 2, wide, tall, 4), { fill: surface("ground") });
-  edge.words.forEach((word, i) => pen.text(word, at.x, at.y - tall / 2 + 13 + i * 15, { size: 12.5, bold: true, anchor: "middle" }));
+  // The line itself stays visible: the word above it, the number below.
+  const [count, ...words] = /\d/.test(edge.words[edge.words.length - 1]) ? [...edge.words].reverse() : ["", ...[...edge.words].reverse()];
+  const style = { size: 12.5, bold: true, anchor: "middle", halo: surface("ground") };
+  words.forEach((word, i) => pen.text(word, at.x, at.y - 12 - i * 15, style));
+  pen.text(count, at.x, at.y + 22, style);
 }
 network.on("afterDrawing", (context) => {
   const pen = new CanvasPen(context);

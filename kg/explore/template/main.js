@@ -113,6 +113,19 @@ addEventListener("keydown", (event) => {
   else if (key === "o") $("to-overview").click();
 });
 
+// What is drawn and where, for scripts that look at the page from outside; nothing here changes the data.
+window.claimgraph = Object.freeze({
+  drawn: () => [...scene.values()].map((node) => {
+    const body = network.body.nodes[node.key], at = network.canvasToDOM({ x: body.x, y: body.y }), box = canvas.getBoundingClientRect();
+    return { key: node.key, kind: node.kind, claim: node.kind === "claim" ? G.claims[node.claim].id : null, x: box.left + at.x, y: box.top + at.y, scene: [body.x, body.y, node.w, node.h] };
+  }),
+  lines: () => edges.get().map((edge) => {
+    const at = network.body.edges[edge.id].edgeType.getPoint(0.5), dom = network.canvasToDOM(at), box = canvas.getBoundingClientRect();
+    return { id: edge.id, kind: edge.kind, from: edge.from, to: edge.to, x: box.left + dom.x, y: box.top + dom.y };
+  }),
+  centre: (key) => { const body = network.body.nodes[key]; network.moveTo({ position: { x: body.x + covered() / 2 / network.getScale(), y: body.y }, animation: false }); },
+});
+
 if (narrow) for (const id of ["rail-events", "rail-filters"]) $(id).open = false;
 Object.assign(S, parse());
 show(true);

@@ -49,14 +49,14 @@ function claimPanel(n) {
   const claim = G.claims[n], article = G.articles[claim.article];
   const relays = claim.relays.map(actorLine);
   const against = contradictionsOf[n].map((k) => G.contradictions[k]);
-  const rival = (c) => claimCard(c.claims[0] === n ? c.claims[1] : c.claims[0], (c.soft ? "May contradict: " : "") + (CONFLICT[c.kind] || c.kind) + " (" + c.rule + ")");
+  const rival = (c) => claimCard(c.claims[0] === n ? c.claims[1] : c.claims[0], (c.soft ? "May contradict: " : "") + conflict(c) + " (" + c.rule + ")");
   const hard = against.filter((c) => !c.soft), soft = against.filter((c) => c.soft);
   return [
     el("h2", {}, edgeIcon(claim.stance), el("bdi", {}, speaker(claim)), el("span", { class: "stance " + claim.stance }, " " + WORD[claim.stance])),
     el("blockquote", { class: claim.stance, dir: "auto" }, quotation(claim)),
     el("h3", {}, "In the article"),
     el("div", { class: "text" }, between(claim.context.map((range) => paragraph(claim, range)), el("p", { class: "gap" }, "…"))),
-    el("p", { class: "key" }, el("mark", {}, "claimed words"), claim.cue ? el("span", { class: "cue" }, "cue") : null, claim.source ? el("span", { class: "source" }, "source") : null),
+    el("p", { class: "key" }, el("span", { class: "mark" }, "claimed words"), claim.cue ? el("span", { class: "cue" }, "cue") : null, claim.source ? el("span", { class: "source" }, "source") : null),
     el("dl", {},
       fact("Article", link(article.url, article.title || article.doc) || article.title || article.doc),
       fact("Publisher", article.publisher + (article.inferred.includes("publisher") ? " (inferred)" : "")),
@@ -145,7 +145,7 @@ function foldPanel(n) {
 function contradictionPanel(list, title) {
   return [el("h2", {}, edgeIcon("contradicts"), title), ...list.map((k) => {
     const c = G.contradictions[k];
-    return el("section", { class: "pair" }, el("p", {}, (c.soft ? "May contradict: " : "") + (CONFLICT[c.kind] || c.kind), el("span", { class: "note" }, c.rule)), el("ul", { class: "cards" }, c.claims.map((n) => claimCard(n))));
+    return el("section", { class: "pair" }, el("p", {}, (c.soft ? "May contradict: " : "") + conflict(c), el("span", { class: "note" }, c.rule)), el("ul", { class: "cards" }, c.claims.map((n) => claimCard(n))));
   })];
 }
 

@@ -34,9 +34,11 @@ function take(i) {
   const item = hits[i];
   if (!item) return;
   shut();
+  $("query").blur();
   if (item.sel.kind === "event") go({ view: "dossier", event: item.sel.n, sel: null });
   else if (item.sel.kind === "claim") goToClaim(item.sel.n);
   else go({ sel: item.sel });
+  if (S.sel) $("panel").focus();
 }
 function goToClaim(n) {
   const event = G.claims[n].events[0];
