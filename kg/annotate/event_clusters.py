@@ -133,7 +133,7 @@ def fit(trigger: Trigger, cluster: Cluster) -> float | None:
     days, place = _same_day(trigger, cluster), _place(trigger, cluster)
     if place is Lie.APART:
         return None
-    if trigger.series != cluster.series and not (trigger.plural and trigger.definite):
+    if trigger.series != cluster.series and not (trigger.plural and trigger.definite and cluster.series):
         return None
     if place in (Lie.WITHIN, Lie.CONTAINS) and _whole_country(trigger, cluster):
         return None
@@ -150,7 +150,7 @@ def fit(trigger: Trigger, cluster: Cluster) -> float | None:
     if not (trigger.places or trigger.actor or trigger.firm or trigger.series):
         score += 2.0  # nothing of its own: it speaks of what is being told
     elif place is Lie.UNKNOWN and trigger.named and any(not p.implied for p in cluster.places()):
-        score -= 1.0
+        score -= 1.0 if trigger.definite else 2.0
     elif trigger.named and not cluster.places() and not days:
         score -= 0.5
     if trigger.group == cluster.group and trigger.group not in HARM:

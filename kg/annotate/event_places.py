@@ -104,7 +104,7 @@ class Atlas:
         found = list(self._below(trigger, stops))
         if trigger.dep_ == "relcl" and any(c.lower_ == "where" for c in trigger.children):
             found += self._noun(trigger.head, stops)
-        if trigger.pos_ == "VERB" and not found and is_passive(trigger):
+        if trigger.dep_ in ("conj", "xcomp") and not found and is_passive(trigger):
             found += [p for s in subjects(trigger) for p in self._noun(s, stops)]
         if trigger.pos_ in NOUNS:
             for verb in _verbs_of(trigger):

@@ -13,6 +13,11 @@ MODALS = frozenset({"would", "could", "may", "might", "should", "can", "must", "
 PLANNED = frozenset({"expect", "plan", "propose", "discuss", "support", "oppose", "call", "demand", "urge", "allow"})
 HABIT = frozenset({"only", "always", "usually", "often", "never", "sometimes", "typically", "routinely"})
 LOOSE = frozenset({"of", "for", "against", "from", "about"})
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+WOUNDS = frozenset({
+    "kill", "die", "death", "dead", "wound", "injure", "injury", "hospital", "casualty", "victim", "stab", "shoot", "gunman",
+    "knife", "gun", "bullet", "blood", "terrorist", "bomb", "troop", "soldier", "civilian",
+})  # fmt: skip
 FALLING = frozenset({"fall", "land", "plummet", "crash", "slam", "rain", "smash", "plough", "plow", "rip", "tear"})
 STAGED = frozenset({"launch", "fire"})
 
@@ -29,18 +34,33 @@ def is_real(token: Token, entry: Entry, narrative_present: bool) -> bool:
         return not _unreal_verb(token, violent)
     if any(_spoils(child) for child in token.children if child.i < token.i):
         return False
+    if violent and any(_is_name(t) for t in preposition_objects(token, "on", "against")) and not _bloody(token):
+        return False  # an "attack on Senator X" is made of words
     if token.dep_ in {"compound", "nmod", "amod"} and token.head.i > token.i:
         after = token.head
         if context(after.lemma_, "head") or context(after.lower_, "head"):
             return False
-    elif token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "-":
+    elif _hyphened(token):
         return False
     return not _unreal_noun(token, violent)
+
+
+def _hyphened(token: Token) -> bool:
+    """A part of a longer word: "get-out-the-vote", "strike-ready"."""
+    after = token.i + 1 < len(token.doc) and token.nbor(1).text == "-" and not token.whitespace_
+    found = match(token)
+    start = found.span[0] if found is not None else token.idx
+    return after or (start > 1 and token.doc.text[start - 1] == "-" and token.doc.text[start - 2].isalnum())
 
 
 def fits(token: Token, entry: Entry) -> bool:
     """Whether the words around a verb bear out what the lexicon says it needs; `fixed`, `defined` and `weak` are judged later."""
     needs = entry.needs
+    if entry.type == "attack" and not needs:
+        return not _of_words(token)
+    if needs == "service":
+        stopped = [*objects(token), *(s for s in subjects(token) if _suffers(token))]
+        return any(takes_part(t, "service") or takes_part(t, "craft") for t in stopped)
     if needs == "arms":
         return _armed(token)
     suffering = [*objects(token), *(s for s in subjects(token) if _suffers(token))]
@@ -59,6 +79,30 @@ def fits(token: Token, entry: Entry) -> bool:
         craft = [*suffering, *(subjects(token) if not objects(token) else [])]
         return any(takes_part(t, "craft") or is_weapon_noun(t) for t in craft)
     return True
+
+
+def _of_words(verb: Token) -> bool:
+    """ "Trump attacked Clinton", "attacked loopholes": no force, no place and no people who are hurt."""
+    if verb.pos_ != "VERB" or _bloody(verb):
+        return False
+    suffering = [*objects(verb), *(s for s in subjects(verb) if _suffers(verb))]
+    if not suffering:
+        return any(_is_name(t) for t in subjects(verb))
+    if any(_is_name(t) for t in suffering):
+        return True
+    bodily = any(
+        _is_person(t) or takes_part(t, "building") or takes_part(t, "craft") or t.ent_type_ in PLACES for t in suffering
+    )
+    return not bodily and any(_is_name(t) or t.pos_ == "PRON" for t in [*subjects(verb), *agents(verb)])
+
+
+def _bloody(token: Token) -> bool:
+    """Whether the sentence tells of weapons, deaths or wounds."""
+    return any(is_weapon_noun(t) or t.lemma_.casefold() in WOUNDS for t in token.sent if t != token)
+
+
+def _is_name(token: Token) -> bool:
+    return token.ent_type_ == "PERSON" or any(c.dep_ == "appos" and c.ent_type_ == "PERSON" for c in token.children)
 
 
 def _armed(verb: Token) -> bool:

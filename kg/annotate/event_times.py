@@ -50,7 +50,8 @@ def times(doc: Doc, triggers: Sequence[Token], mentions: Sequence[DateMention]) 
             continue
         if said:
             continue
-        if not _inside_name(tokens) and values.length(mention.edtf) <= FORTNIGHT:
+        ahead = any(_looks_ahead(by_number[n]) for n in owner)
+        if not ahead and not _inside_name(tokens, by_number) and values.length(mention.edtf) <= FORTNIGHT:
             loose.setdefault(tokens[0].sent.start, []).append((mention.edtf, open_ended))
         bonus = 0.5 if mention.kind == "absolute" else 0.0
         for number in owner:
@@ -101,10 +102,15 @@ def _owner(tokens: list[Token], triggers: Mapping[int, Token]) -> tuple[list[int
     return [], False, False
 
 
-def _inside_name(tokens: list[Token]) -> bool:
+def _inside_name(tokens: list[Token], triggers: Mapping[int, Token]) -> bool:
     """ "Saturday's explosion", "the December 30 attack": the date of that noun alone."""
-    inside = {t.i for t in tokens}
-    return any(t.dep_ in ("poss", "compound", "nmod", "nummod", "amod") and t.head.i not in inside for t in tokens)
+    return any(t.dep_ in ("poss", "compound", "nmod", "nummod", "amod") and t.head.i in triggers for t in tokens)
+
+
+def _looks_ahead(trigger: Token) -> bool:
+    """Whether the clause of a trigger is about what is still to come ("to guard X on New Year's Eve")."""
+    verb = trigger if trigger.pos_ == "VERB" else trigger.head
+    return any(c.dep_ == "aux" and c.lower_ in ("to", "will", "shall") for c in verb.children)
 
 
 def _behind(link: Token, triggers: Mapping[int, Token]) -> list[int]:
