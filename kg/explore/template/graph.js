@@ -219,7 +219,8 @@ function extent(of = [...scene.values()]) {
 // The part of the canvas that the panel does not cover.
 const covered = () => ($("panel").hidden || innerWidth < 800 ? 0 : Math.max(0, canvas.getBoundingClientRect().right - $("panel").getBoundingClientRect().left));
 
-function look() {
+// `all` shrinks the overview until it fits, however small its names become.
+function look(all = false) {
   network.setSize("100%", "100%");
   network.redraw();
   // With something selected in the overview, what belongs to it fills the window.
@@ -231,11 +232,11 @@ function look() {
   let scale, x, y;
   if (S.view === "overview") {
     // Names stay legible: a small window starts at the most disputed event instead of shrinking everything.
-    scale = Math.max(0.6, Math.min(1.25, wide, high));
-    const fits = Math.min(wide, high) >= 0.6, first = [...scene.values()][0];
+    const least = all ? 0.1 : 0.6, fits = Math.min(wide, high) >= least, first = [...scene.values()][0];
+    scale = Math.max(least, Math.min(1.25, wide, high));
     [x, y] = fits || !first ? [(x0 + x1) / 2, (y0 + y1) / 2] : focus ? selectedPlace() : [first.x, first.y];
   } else {
-    scale = Math.max(0.8, Math.min(1, wide));
+    scale = Math.max(all ? 0.3 : 0.8, Math.min(1, wide));
     x = wide < scale ? x0 + (width / 2 - margin) / scale : (x0 + x1) / 2;
     y = y0 + (height / 2 - margin) / scale;
   }

@@ -97,7 +97,7 @@ $("theme").addEventListener("click", () => go({ theme: S.theme === "dark" ? "lig
 $("reset").addEventListener("click", () => go({ off: new Set() }, false));
 $("zoom-in").addEventListener("click", () => zoom(1.25));
 $("zoom-out").addEventListener("click", () => zoom(1 / 1.25));
-$("fit").addEventListener("click", look);
+$("fit").addEventListener("click", () => look(true));
 addEventListener("popstate", () => { const before = S.view + S.event; Object.assign(S, parse()); show(before !== S.view + S.event); });
 let narrow = innerWidth < 800, resizing = 0;
 addEventListener("resize", () => { clearTimeout(resizing); resizing = setTimeout(() => { if (narrow !== innerWidth < 800) { narrow = innerWidth < 800; panel(); } showScene(true); }, 120); });
@@ -107,7 +107,7 @@ addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const key = event.key.toLowerCase();
   if (key === "/") { $("query").focus(); event.preventDefault(); }
-  else if (key === "f") look();
+  else if (key === "f") look(true);
   else if (key === "d") $("theme").click();
   else if (key === "t") $("to-table").click();
   else if (key === "o") $("to-overview").click();
