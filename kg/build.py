@@ -97,7 +97,7 @@ def _known(path: Path, fingerprint: str) -> dict[str, Annotation]:
     try:
         rows = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
         return {row["doc"]: from_json(row) for row in rows if row.get("annotator") == fingerprint}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
         return {}
 
 

@@ -129,7 +129,7 @@ def _inferred(value: object, where: str) -> tuple[str, ...]:
         return ()
     if not isinstance(value, list) or not all(isinstance(name, str) and name in FIELDS[:-1] for name in value):
         raise InputError(where, f"'inferred' is to be a list of field names out of {', '.join(FIELDS[:-1])}")
-    return tuple(name for name in FIELDS if name in value)
+    return tuple(sorted(set(value)))
 
 
 def _kind(value: object) -> str:
