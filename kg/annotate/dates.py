@@ -53,6 +53,7 @@ def find_dates(
     ['2023-12-30', '2023-12-29']
     """
     start, end = span or (0, len(text))
+    text = re.sub(r"[^\S\n]", " ", text)  # no-break and thin spaces
     mentions: list[DateMention] = []
     last: str | None = None
     for rule, match in _matches(text, start, end):

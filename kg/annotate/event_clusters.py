@@ -18,6 +18,7 @@ from kg.annotate.event_triggers import Trigger, apart, linked
 
 HARM = frozenset({KINETIC, "killing", "crash", "fire", "sabotage", "quake", "flood", "any"})
 POINTED_AT = HARM | {"airspace", "cyber", "poisoning", "capture", "interception"}
+SWEEPING = frozenset({"onslaught", "barrage", "blitz", "bombardment", "salvo", "assault"})
 SAME_PLACE, SAME_DAY, NESTED = 3.0, 2.5, 1.0
 JOIN = 1.2
 OPEN = 10**6
@@ -138,16 +139,20 @@ def fit(trigger: Trigger, cluster: Cluster) -> float | None:
     if place in (Lie.WITHIN, Lie.CONTAINS) and _whole_country(trigger, cluster):
         return None
     actors = cluster.actors()
-    rivals = bool(trigger.actor and actors and trigger.actor not in actors)
-    if rivals and any(t.token.sent == trigger.token.sent and t.actor for t in cluster.members):
+    rivals = bool(trigger.actor and actors and trigger.actor not in actors and not trigger.blamed)
+    if (
+        rivals
+        and _states(trigger, actors)
+        and any(t.token.sent == trigger.token.sent and t.actor for t in cluster.members)
+    ):
         return None
     if trigger.fresh and not (days is True and place is Lie.SAME):
         return None
     score = {Lie.SAME: SAME_PLACE, Lie.WITHIN: NESTED, Lie.CONTAINS: NESTED}.get(place, 0.0)
     score += SAME_DAY if days else (0.0 if days is None else -4.0)
-    if trigger.actor and actors:
-        score += -3.0 if rivals else 1.0
-    if not (trigger.places or trigger.actor or trigger.firm or trigger.series):
+    if trigger.actor and actors and not trigger.blamed:
+        score += (-3.0 if _states(trigger, actors) else -1.0) if rivals else 1.0
+    if not (trigger.places or trigger.firm or trigger.series) and (trigger.blamed or not trigger.actor):
         score += 2.0  # nothing of its own: it speaks of what is being told
     elif place is Lie.UNKNOWN and trigger.named and any(not p.implied for p in cluster.places()):
         score -= 1.0 if trigger.definite else 2.0
@@ -160,7 +165,7 @@ def fit(trigger: Trigger, cluster: Cluster) -> float | None:
     score += 1.5 if trigger.definite else (-1.0 if trigger.indefinite else 0.0)
     score += _closeness(trigger, cluster)
     score += 0.5 if cluster.headline else 0.0
-    if trigger.group not in (cluster.group, "any"):
+    if trigger.group not in (cluster.group, "any") and cluster.group != "any":
         score -= 1.5
     kinds = {t.type for t in cluster.members} - {
         "attack",
@@ -185,6 +190,8 @@ def _kindred(trigger: Trigger, cluster: Cluster) -> bool:
         return True
     if "any" in (group, other):
         return (other if group == "any" else group) in POINTED_AT
+    if trigger.type == "attack" and trigger.definite and not trigger.named and other in POINTED_AT:
+        return True
     return group in HARM and other in HARM and (trigger.definite or trigger.type == "explosion" or not trigger.certain)
 
 
@@ -194,6 +201,11 @@ def _clash(trigger: Trigger, cluster: Cluster) -> bool:
     if not trigger.firm or not theirs:
         return False
     return not any(values.overlap(a, b) for a in trigger.firm for b in theirs)
+
+
+def _states(trigger: Trigger, actors: set[str]) -> bool:
+    """Whether two states are named as doers; a state and a group that fights in it may be one hand."""
+    return all(len(a) <= 2 for a in (trigger.actor or "", *actors))
 
 
 def _same_day(trigger: Trigger, cluster: Cluster) -> bool | None:
@@ -225,7 +237,10 @@ def _whole_country(trigger: Trigger, cluster: Cluster) -> bool:
     mine = [p for p in trigger.places if not p.implied]
     if not mine or not theirs or trigger.group not in HARM:
         return False
-    return (mine[0].level == "country") != (theirs[0].level == "country")
+    if (mine[0].level == "country") == (theirs[0].level == "country"):
+        return False
+    wide = [trigger] if mine[0].level == "country" else cluster.members
+    return any(t.plural or t.lemma in SWEEPING for t in wide)  # not "a blast in Sudan" for one in a town of it
 
 
 def _closeness(trigger: Trigger, cluster: Cluster) -> float:
@@ -252,6 +267,9 @@ def _told_already(trigger: Trigger, found: Sequence[Trigger], result: Sequence[C
             continue
         if not own or any(lie(a, b) is Lie.SAME for a in own for b in cluster.places()):
             return True
+        near = trigger.zone - cluster.last.zone <= 1
+        if near and all(p.level == "spot" and lie(p, q) is not Lie.APART for p in own for q in cluster.places()):
+            return True  # "killed at the hospital" behind a strike on a hospital
     return False
 
 

@@ -49,7 +49,9 @@ def label(kind: str, group: str, word: str, places: Sequence[str], time: str | N
     >>> label("other", "crash", "collision", [], "2024-01")
     'Collision in January 2024'
     """
-    if kind in NAMES:
+    if kind == "interception" and group == "crash":
+        name, link = "Shooting down", "in"
+    elif kind in NAMES:
         name, link = NAMES[kind]
     else:
         plain = group == "kinetic" or not word

@@ -114,8 +114,9 @@ class Atlas:
         return _unique(found)
 
     def around(self, trigger: Token) -> tuple[Place, ...]:
-        """The places named in the sentence of a trigger outside the names of speakers, the nearest first."""
-        inside = [t for t in trigger.sent if t.i in self._at and not _of_a_role(t)]
+        """The places named in the sentence of a trigger, the nearest first; those of speakers only where no others are."""
+        inside = [t for t in trigger.sent if t.i in self._at]
+        inside = [t for t in inside if not _of_a_role(t)] or inside
         inside.sort(key=lambda t: (abs(t.i - trigger.i), t.i))
         return _unique(self._at[t.i] for t in inside)
 

@@ -13,6 +13,10 @@ MODALS = frozenset({"would", "could", "may", "might", "should", "can", "must", "
 PLANNED = frozenset({"expect", "plan", "propose", "discuss", "support", "oppose", "call", "demand", "urge", "allow"})
 HABIT = frozenset({"only", "always", "usually", "often", "never", "sometimes", "typically", "routinely"})
 LOOSE = frozenset({"of", "for", "against", "from", "about"})
+STAGING = frozenset({
+    "launch", "carry", "conduct", "commit", "mount", "stage", "make", "perpetrate", "order", "open", "start", "hold",
+    "begin", "undertake", "do", "continue", "resume", "repeat", "perform", "execute",
+})  # fmt: skip
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 WOUNDS = frozenset({
     "kill", "die", "death", "dead", "wound", "injure", "injury", "hospital", "casualty", "victim", "stab", "shoot", "gunman",
@@ -77,7 +81,11 @@ def fits(token: Token, entry: Entry) -> bool:
         return any(t.lemma_.casefold() == "airspace" for t in [*suffering, *preposition_objects(token, "into", "to")])
     if needs == "craft":
         craft = [*suffering, *(subjects(token) if not objects(token) else [])]
-        return any(takes_part(t, "craft") or is_weapon_noun(t) for t in craft)
+        return any(takes_part(t, "craft") for t in craft)
+    if needs == "weapon":
+        return any(is_weapon_noun(t) for t in suffering)
+    if needs == "ties":
+        return any(t.lemma_.casefold() in ("tie", "relation", "relations") for t in suffering)
     return True
 
 
@@ -238,11 +246,4 @@ def _unreal_noun(noun: Token, violent: bool) -> bool:
     if top.dep_ == "nsubj" and above.lemma_ != "be":  # "the attack could lead to …" presupposes the attack
         definite = any(c.lower_ in {"the", "this", "that"} or c.dep_ == "poss" for c in top.children)
         return not definite and _unreal_verb(above, violent) and any(c.lower_ in MODALS for c in above.children)
-    return top.dep_ == "dobj" and _stages(above) and _unreal_verb(above, violent)
-
-
-def _stages(verb: Token) -> bool:
-    return verb.lemma_ in {
-        "launch", "carry", "conduct", "commit", "mount", "stage", "make", "perpetrate", "order", "open", "start",
-        "hold", "begin", "undertake", "do", "continue", "resume", "repeat", "perform",
-    }  # fmt: skip
+    return top.dep_ == "dobj" and above.lemma_ in STAGING and _unreal_verb(above, violent)

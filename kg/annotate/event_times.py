@@ -17,7 +17,7 @@ OWN, CLAUSE, SENTENCE = 3.0, 2.0, 1.0
 MIDNIGHT = 4.0  # the interval across midnight is the more careful of two readings
 CLIMB = 7
 FORTNIGHT = 14
-STAGED = frozenset({"dobj", "oprd", "nsubjpass", "attr", "npadvmod"})
+STAGED = frozenset({"nsubj", "dobj", "oprd", "nsubjpass", "attr", "npadvmod"})
 SEQUENCE = frozenset({"since", "before", "until", "after", "when", "as"})
 OCCURRING = frozenset({
     "occur", "happen", "take", "kill", "injure", "wound", "hit", "strike", "leave", "start", "begin", "destroy", "damage",
@@ -33,7 +33,7 @@ def times(doc: Doc, triggers: Sequence[Token], mentions: Sequence[DateMention]) 
     """
     found: dict[int, list[tuple[str, float]]] = {t.i: [] for t in triggers}
     by_number = {t.i: t for t in triggers}
-    loose: dict[int, list[tuple[str, bool]]] = {}
+    loose: dict[int, list[tuple[str, bool, list[int]]]] = {}
     for mention in mentions:
         if mention.edtf is None:
             continue
@@ -52,7 +52,7 @@ def times(doc: Doc, triggers: Sequence[Token], mentions: Sequence[DateMention]) 
             continue
         ahead = any(_looks_ahead(by_number[n]) for n in owner)
         if not ahead and not _inside_name(tokens, by_number) and values.length(mention.edtf) <= FORTNIGHT:
-            loose.setdefault(tokens[0].sent.start, []).append((mention.edtf, open_ended))
+            loose.setdefault(tokens[0].sent.start, []).append((mention.edtf, open_ended, owner))
         bonus = 0.5 if mention.kind == "absolute" else 0.0
         for number in owner:
             found[number].append((mention.edtf, (OWN if sure else CLAUSE) + bonus - (2.5 if open_ended else 0.0)))
@@ -63,13 +63,21 @@ def times(doc: Doc, triggers: Sequence[Token], mentions: Sequence[DateMention]) 
 def _fill(
     found: dict[int, list[tuple[str, float]]],
     triggers: Mapping[int, Token],
-    loose: Mapping[int, list[tuple[str, bool]]],
+    loose: Mapping[int, list[tuple[str, bool, list[int]]]],
 ) -> None:
-    """A sentence with one date gives it, weakly, to its triggers that have none."""
+    """A sentence with one date gives it, weakly, to its triggers that have none, but not out of a relative clause."""
     for number, trigger in triggers.items():
         in_sentence = loose.get(trigger.sent.start, [])
-        if not found[number] and len(in_sentence) == 1 and not in_sentence[0][1]:
-            found[number].append((in_sentence[0][0], SENTENCE))
+        if found[number] or len(in_sentence) != 1:
+            continue
+        value, open_ended, owners = in_sentence[0]
+        if not open_ended and not any(_aside(triggers[n], trigger) for n in owners):
+            found[number].append((value, SENTENCE))
+
+
+def _aside(owner: Token, other: Token) -> bool:
+    """Whether a trigger stands in a relative clause that the other is not in."""
+    return any(t.dep_ == "relcl" and other not in t.subtree for t in (owner, *owner.ancestors))
 
 
 def _owner(tokens: list[Token], triggers: Mapping[int, Token]) -> tuple[list[int], bool, bool]:

@@ -15,7 +15,7 @@ from kg.annotate.dates import dates
 from kg.annotate.draft import Draft, ZoneKind
 from kg.annotate.event_lexicon import KINETIC, NOUNS, Entry, Match, context, match, means
 from kg.annotate.event_places import Atlas, Place
-from kg.annotate.event_reality import fits, is_real
+from kg.annotate.event_reality import STAGING, fits, is_real
 from kg.annotate.event_times import times
 from kg.lexicons import table
 from kg.model import Span
@@ -32,7 +32,8 @@ class Trigger:
     """One trigger in its clause.
 
     `certain` triggers stand for a happening by themselves; the others (killed, damaged) only where nothing else does.
-    `definite` points back, `fresh` says that another one is meant, `series` that many are told as one.
+    `definite` points back, `fresh` says that another one is meant, `series` that many are told as one, `blamed` that it
+    is named as the cause of what is being told: one side's reading of the same happening.
     """
 
     token: Token
@@ -48,6 +49,7 @@ class Trigger:
     fresh: bool = False
     series: bool = False
     plural: bool = False
+    blamed: bool = False
     actor: str | None = None
     places: tuple[Place, ...] = ()
     around: tuple[Place, ...] = ()
@@ -167,6 +169,24 @@ def _trigger(matched: Match, entry: Entry, zone: int, headline: bool) -> Trigger
         fresh=not points and any(context(m, "new") for m in modifiers),
         series=any(context(m, "series") for m in modifiers) or _continues(token),
         plural=token.tag_ in ("NNS", "NNPS"),
+        blamed=entry.type == "misfire" or _is_cause(token),
+    )
+
+
+def _is_cause(token: Token) -> bool:
+    """ "damaged as a result of shelling", "caused by a misfire", "blamed the blast on an airstrike"."""
+    if token.dep_ != "pobj":
+        return False
+    above = token.head.head if token.head.dep_ in ("prep", "agent", "pcomp") else token.head
+    return above.lemma_.casefold() in (
+        "cause",
+        "blame",
+        "result",
+        "due",
+        "attribute",
+        "because",
+        "ascribe",
+        "consequence",
     )
 
 
@@ -192,6 +212,8 @@ def _continues(token: Token) -> bool:
     verb = token if token.pos_ == "VERB" else token.head
     if verb.pos_ != "VERB":
         return False
+    if token.dep_ == "nsubj" and verb.lemma_ in ("continue", "persist"):
+        return True
     if token.pos_ in NOUNS and (token.dep_ != "dobj" or not context(verb.lemma_, "series")):
         return False
     if token.pos_ in NOUNS or any(c.dep_ == "advmod" and context(c.lower_, "series") for c in verb.children):
@@ -239,7 +261,8 @@ def _actor(token: Token, cast: Cast) -> str | None:
         if found is None:
             found = next((a for t in preposition_objects(token, "by") if (a := cast.actor(t, None))), None)
         verb = token.head.head if token.dep_ == "pobj" and token.head.lower_ in ("with", "by") else token.head
-        if found is None and token.dep_ in ("dobj", "pobj") and verb.pos_ == "VERB" and token.head.dep_ != "agent":
+        staged = verb.lemma_ in STAGING or verb.lemma_ in ("respond", "retaliate", "answer", "reply")
+        if found is None and token.dep_ in ("dobj", "pobj") and staged and token.head.dep_ != "agent":
             found = next((a for t in subjects(verb) if (a := cast.actor(t, None))), None)
     else:
         passive = any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in token.children)
@@ -248,7 +271,8 @@ def _actor(token: Token, cast: Cast) -> str | None:
     if found is None:
         return None
     name = cast.get(found).name
-    return _states().get(name, name)
+    first = name.split(" ", 1)[0].casefold()  # "Israeli Air Force"
+    return _states().get(name) or _states().get(first, name)
 
 
 def _stands(trigger: Trigger) -> bool:
@@ -266,9 +290,10 @@ def _stands(trigger: Trigger) -> bool:
 
 @cache
 def _states() -> dict[str, str]:
-    return {
-        row[column]: row["code"] for row in table("countries") for column in ("government", "forces") if row[column]
-    }
+    rows = table("countries")
+    adjectives = {word.casefold(): row["code"] for row in rows for word in row["adjectives"].split("|") if word}
+    bodies = {row[column]: row["code"] for row in rows for column in ("government", "forces") if row[column]}
+    return adjectives | bodies
 
 
 def linked(found: Sequence[Trigger]) -> dict[int, int]:

@@ -21,6 +21,7 @@ from kg.annotate.spans import overlap
 from kg.model import Event, Span
 
 VAGUE = frozenset({"attack", "any", "other", "misfire", "explosion"})
+AFTERMATH = frozenset({"interception", "trains", "evacuation", "airspace"})
 MOST_PLACES = 3
 LEAD = 4  # zones of the top of an article that tell what it is about
 
@@ -207,7 +208,7 @@ def _assumed(cluster: Cluster, main: Cluster, anchor: str | None) -> str | None:
         return f"../{values.plain(anchor)}" if any(_perfect(t.token) for t in cluster.members) else None
     first = cluster.members[0]
     beside = any(abs(first.zone - t.zone) <= 3 for t in main.members)
-    recent = cluster is main or first.zone < LEAD + 2 or (beside and cluster.group in HARM | {"interception"})
+    recent = cluster is main or first.zone < LEAD + 2 or (beside and cluster.group in HARM | AFTERMATH)
     return values.perhaps(values.plain(anchor)) if recent and not _pluperfect(first.token) else None
 
 
