@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.annotate import clauses
 from kg.annotate.actors import Cast
 from kg.annotate.acts import only_possible
 from kg.annotate.counts import counts
-from kg.annotate.reading import Reading
+from kg.annotate.reading import Reading, Weapon
 from kg.annotate.weapons import weapons_in
-from kg.model import EntityType, Span
+from kg.model import EntityType
 
 NOT_USED = frozenset(
     ("supply", "donate", "sell", "buy", "deliver", "provide", "make", "build", "store", "produce", "send", "load")
@@ -35,45 +35,32 @@ class Use:
     at: int
 
 
+def arsenal(doc: Doc) -> tuple[Weapon, ...]:
+    """Every weapon that an article names, in text order; found once, read by each content."""
+    found = [
+        Weapon(tuple(clauses.tokens_in(doc, (span,))), name, kind)
+        for span, name, kind in weapons_in(doc, (0, len(doc.text)))
+    ]
+    named = frozenset(w.tokens[0].i for w in found if GENERIC not in w.name)
+    return tuple(w for w in found if not (_labels(w) or _is_part(w) or _introduces(w, named)))
+
+
 def uses(reading: Reading) -> list[Use]:
     """The weapons of a content, each once, in text order; adds weapons that the article's entities lack to the cast."""
     found: dict[str, Use] = {}
-    for start, end in _runs(reading.tokens):
-        for span, name, subtype in weapons_in(start.doc, (start.idx, end.idx + len(end))):
-            head = clauses.tokens_in(start.doc, (span,))[-1]
-            if not _used(head) or _labels(head, span) or _named_behind(head, name) or _is_part(head):
-                continue
-            if subtype in PLATFORMS and head.dep_ in ("dobj", "nsubjpass"):
-                continue  # the jet that was shot down
-            weapon = _entity(reading.cast, head, name, subtype, span)
-            count = _number(head)
-            known = found.get(weapon)
-            if known is None or (known.count is None and count[0] is not None):
-                found[weapon] = Use(weapon, *count, span[0])
+    for weapon in reading.weapons:
+        head = weapon.tokens[-1]
+        if head.i not in reading.inside or not _used(head):
+            continue
+        if weapon.kind in PLATFORMS and head.dep_ in ("dobj", "nsubjpass"):
+            continue  # the jet that was shot down
+        entity = _entity(reading.cast, weapon)
+        count = _number(head)
+        known = found.get(entity)
+        if known is None or (known.count is None and count[0] is not None):
+            found[entity] = Use(entity, *count, weapon.tokens[0].idx)
     arms = [u for u in found.values() if reading.cast.get(u.weapon).subtype not in PLATFORMS]
     return sorted(arms or found.values(), key=lambda u: (u.at, u.weapon))
-
-
-def armed(tokens: tuple[Token, ...]) -> frozenset[int]:
-    """The positions of the tokens that name weapons."""
-    spans = [
-        span for start, end in _runs(tokens) for span, _, _ in weapons_in(start.doc, (start.idx, end.idx + len(end)))
-    ]
-    named = [clauses.tokens_in(tokens[0].doc, (span,)) for span in spans]
-    return frozenset(
-        t.i for group, span in zip(named, spans, strict=True) if not _labels(group[-1], span) for t in group
-    )
-
-
-def _runs(tokens: tuple[Token, ...]) -> list[tuple[Token, Token]]:
-    """The first and last token of each unbroken stretch."""
-    runs: list[tuple[Token, Token]] = []
-    for token in tokens:
-        if runs and runs[-1][1].i + 1 == token.i:
-            runs[-1] = (runs[-1][0], token)
-        else:
-            runs.append((token, token))
-    return runs
 
 
 def _used(token: Token) -> bool:
@@ -90,33 +77,32 @@ def _used(token: Token) -> bool:
     return not any(v is not None and v.lemma_ in NOT_USED for v in (governor, own))
 
 
-def _is_part(head: Token) -> bool:
+def _is_part(weapon: Weapon) -> bool:
     """`rocket` of "rocket-propelled"."""
+    head = weapon.tokens[-1]
     return not head.whitespace_ and head.i + 1 < len(head.doc) and head.nbor(1).text == "-"
 
 
-def _labels(head: Token, span: Span) -> bool:
+def _labels(weapon: Weapon) -> bool:
     """Whether what looks like a designation names a flight, road or the like: "flight MH17"."""
-    first = clauses.tokens_in(head.doc, (span,))[0]
+    first = weapon.tokens[0]
     return first.i > 0 and first.nbor(-1).lower_ in ("flight", "highway", "route", "road", "motorway", "resolution")
 
 
-def _named_behind(head: Token, name: str) -> bool:
+def _introduces(weapon: Weapon, named: frozenset[int]) -> bool:
     """Whether a generic noun only introduces a named weapon: "the nerve agent Novichok"."""
-    if GENERIC not in name or head.i + 1 >= len(head.doc):
-        return False
-    after = weapons_in(head.doc, (head.nbor(1).idx, head.nbor(1).idx + len(head.nbor(1))))
-    return any(GENERIC not in other for _, other, _ in after)
+    return GENERIC in weapon.name and weapon.tokens[-1].i + 1 in named
 
 
-def _entity(cast: Cast, head: Token, name: str, subtype: str, span: Span) -> str:
+def _entity(cast: Cast, weapon: Weapon) -> str:
     """The entity of a weapon: the one whose mention this is, else the one of that name, else a new one."""
-    at = cast.entity_at(head)
+    at = cast.entity_at(weapon.tokens[-1])
     if at is not None and at.type is EntityType.WEAPON:
         return at.id
-    known = next((e for e in cast.entities if e.type is EntityType.WEAPON and e.name == name), None)
+    span = (weapon.tokens[0].idx, weapon.tokens[-1].idx + len(weapon.tokens[-1]))
+    known = next((e for e in cast.entities if e.type is EntityType.WEAPON and e.name == weapon.name), None)
     if known is None:
-        return cast.add(EntityType.WEAPON, subtype or None, name, (span,))
+        return cast.add(EntityType.WEAPON, weapon.kind or None, weapon.name, (span,))
     cast.mention(known.id, span)
     return known.id
 

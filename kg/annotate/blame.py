@@ -265,4 +265,4 @@ def _subject_text(token: Token) -> str | None:
     if not heads:
         return None
     group = clauses.phrase(heads[0])
-    return token.doc.text[group[0].idx : group[-1].idx + len(group[-1])]
+    return token.doc[group[0].i : group[-1].i + 1].text

@@ -49,12 +49,16 @@ class _Reading:
 
     def __init__(self, doc: Doc, spans: tuple[Span, ...]) -> None:
         self.doc = doc
+        self.text = doc.text  # spaCy builds it anew each time
         self.tokens = clauses.tokens_in(doc, spans)
         self.inside = {t.i for t in self.tokens}
         self.counts = [c for span in spans for c in counts(doc, span)]
+        self.positions = {c: self._find(c) for c in self.counts}
+        self.nouns = {c: None if c.noun is None else clauses.tokens_in(doc, (c.noun,))[-1] for c in self.counts}
         self.used: set[int] = set()
         self.found: list[Casualty] = []
         self.triggers = [found for t in self.tokens if (found := _trigger(t)) is not None]
+        self.marks = frozenset(trigger.token.i for trigger in self.triggers)
 
     def read(self) -> list[Casualty]:
         for trigger in self.triggers:
@@ -138,16 +142,14 @@ class _Reading:
             return True
         return False
 
-    def _clear(self, at: set[int], token: Token) -> bool:
+    def _clear(self, at: frozenset[int], token: Token) -> bool:
         """Whether no other trigger, verb or sentence end stands between a count and its trigger."""
         low, high = sorted((min(at), token.i))
         between = [t for t in self.doc[low + 1 : high] if t.i not in at]
         if self.doc[low].sent != self.doc[high].sent or any(t.i not in self.inside for t in between):
             return False
         return not any(
-            t.i in {x.token.i for x in self.triggers}
-            or (t.pos_ == "VERB" and t.lemma_ not in ("leave", "report", "confirm"))
-            for t in between
+            t.i in self.marks or (t.pos_ == "VERB" and t.lemma_ not in ("leave", "report", "confirm")) for t in between
         )
 
     def _linked(self, token: Token, at: int) -> bool:
@@ -158,7 +160,7 @@ class _Reading:
         """Counts joined to the one at `index` by "and" or a comma: "14 adults and two children dead"."""
         while index > 0 and index - 1 not in self.used:
             left, right = self.counts[index - 1], self.counts[index]
-            between = self.doc.text[(left.noun or left.span)[1] : right.span[0]].strip().casefold()
+            between = self.text[(left.noun or left.span)[1] : right.span[0]].strip().casefold()
             if between not in ("and", ",", ", and") or not _countable(self._noun_of(left)):
                 return
             index -= 1
@@ -180,7 +182,8 @@ class _Reading:
 
     def _subgroups(self, trigger: _Trigger) -> None:
         """`including 15 children`, `among them a journalist`: counted again as a part of the toll before."""
-        after = [t for t in self.tokens if t.sent == trigger.token.sent and t.i > min(trigger.token.i, self._last_at())]
+        first, end = min(trigger.token.i, self._last_at()), trigger.token.sent.end
+        after = [t for t in self.tokens if first < t.i < end]
         later = [x.token.i for x in self.triggers if x.token.i > trigger.token.i]
         for token in after:
             if later and token.i > later[0]:
@@ -251,12 +254,15 @@ class _Reading:
         positions = {t.i for head in heads for t in clauses.phrase(head)}
         return any(self._token_of(c) & positions for c in self.counts)
 
-    def _token_of(self, count: Count) -> set[int]:
+    def _token_of(self, count: Count) -> frozenset[int]:
+        return self.positions[count]
+
+    def _find(self, count: Count) -> frozenset[int]:
         ends = (count.span[0], (count.noun or count.span)[1])
-        return {t.i for t in clauses.tokens_in(self.doc, (ends,))}
+        return frozenset(t.i for t in clauses.tokens_in(self.doc, (ends,)))
 
     def _noun_of(self, count: Count) -> Token | None:
-        return None if count.noun is None else clauses.tokens_in(self.doc, (count.noun,))[-1]
+        return self.nouns[count]
 
     def _add(self, index: int, kind: Kind, head: Token | None, note: str = "") -> None:
         count = self.counts[index]
@@ -268,7 +274,7 @@ class _Reading:
         noun = self._noun_of(count)
         if noun is None or _trigger(noun) is not None:
             return self._among(head) if head is not None else None
-        text = self.doc.text[count.span[1] : noun.idx + len(noun)].strip()
+        text = self.text[count.span[1] : noun.idx + len(noun)].strip()
         return text.removeprefix("of ").removeprefix("the ")
 
     def _among(self, token: Token) -> str | None:
@@ -317,4 +323,4 @@ def _is_person(token: Token) -> bool:
 
 
 def _text(tokens: list[Token]) -> str:
-    return tokens[0].doc.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
+    return tokens[0].doc[tokens[0].i : tokens[-1].i + 1].text

@@ -198,10 +198,12 @@ def _is_pronoun(before: Token | None, after: Token | None) -> bool:
 
 def _with_wholes(found: list[Count], doc: Doc) -> list[Count]:
     """`whole` and the shared noun filled in for "N of M nouns" and "N out of M nouns"."""
-    result = list(found)
+    if len(found) < 2:
+        return found
+    result, text = list(found), doc.text
     for k in range(len(found) - 1):
         part, whole = found[k], found[k + 1]
-        between = doc.text[part.span[1] : whole.span[0]].strip().casefold()
+        between = text[part.span[1] : whole.span[0]].strip().casefold()
         if between in ("of", "of the", "out of", "out of the") and whole.value is not None:
             result[k] = Count(part.span, part.value, part.qualifier, whole.noun, whole.value)
     return result

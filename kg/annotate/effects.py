@@ -134,10 +134,11 @@ def _among(thing: Token) -> list[Token]:
 def _make(reading: Reading, kind: Kind, thing: Token) -> Effect:
     group = [t for t in clauses.phrase(thing) if t.i in reading.inside]
     count = _count_of(thing)
-    start = group[0].idx
-    if count is not None and count.noun is not None and count.span[1] > start:
-        start = count.span[1]
-    text = thing.doc.text[start : group[-1].idx + len(group[-1])].strip(" ,;“”\"'")
+    first = group[0].idx
+    text = thing.doc[group[0].i : group[-1].i + 1].text
+    if count is not None and count.noun is not None and count.span[1] > first:
+        text = text[count.span[1] - first :]
+    text = text.strip(" ,;“”\"'")
     what = text.removeprefix("of ") or None
     if (weapon := weapon_behind(thing)) is not None:
         what = weapon.text

@@ -9,10 +9,10 @@ from spacy.tokens import Span as Sentence
 
 from kg.annotate import clauses
 from kg.annotate.actors import Cast
-from kg.annotate.arms import armed
+from kg.annotate.arms import arsenal
 from kg.annotate.draft import Draft, ZoneKind
 from kg.annotate.propositions import PEACEFUL, read
-from kg.annotate.reading import Reading
+from kg.annotate.reading import Reading, Weapon
 from kg.model import Kind, Narrated, Span
 
 NEAR = 400  # code points before a sentence without a trigger of its own in which its event must have been named
@@ -25,7 +25,7 @@ def narration(draft: Draft) -> Draft:
     Captions, boilerplate, questions, wishes and conditionals are left out; a sentence or headline that repeats is taken
     once. New states and weapons that the narration names join the entities.
     """
-    cast = Cast(draft)
+    cast, weapons = Cast(draft), arsenal(draft.doc)
     taken = [span for c in draft.claims for span in (*c.content, c.cue, c.source_span) if span is not None]
     seen: set[str] = set()
     found: list[Narrated] = []
@@ -37,28 +37,28 @@ def narration(draft: Draft) -> Draft:
         if words in seen or not _asserts(sentence):
             continue
         seen.add(words)
-        narrated = _narrated(draft, cast, span, f"a{len(found) + 1}")
+        narrated = _narrated(draft, cast, weapons, span, f"a{len(found) + 1}")
         if narrated is not None:
             found.append(narrated)
     return replace(draft, entities=tuple(cast.entities), narrated=tuple(found))
 
 
-def _narrated(draft: Draft, cast: Cast, span: Span, name: str) -> Narrated | None:
+def _narrated(draft: Draft, cast: Cast, weapons: tuple[Weapon, ...], span: Span, name: str) -> Narrated | None:
     named = tuple(e.id for e in draft.events if any(a < span[1] and span[0] < b for a, b in e.mentions))
     about = named or _named_before(draft, span)
     if not about:
         return None
-    trial = Cast(replace(draft, entities=tuple(cast.entities)))
+    known = list(cast.entities)
     tokens = tuple(clauses.tokens_in(draft.doc, (span,)))
-    reading = Reading(tokens, trial, armed=armed(tokens))
+    reading = Reading(tokens, cast, weapons=weapons)
     propositions = read(draft, reading, (span,), about)
     if not named:  # without a trigger of its own a sentence can only tell the toll
         propositions = tuple(p for p in propositions if p.kind in COUNTED and (p.count is not None or p.qualifier))
     peaceful = {e.id for e in draft.events if e.type in PEACEFUL}
     propositions = tuple(p for p in propositions if p.kind is Kind.OCCURRED or p.event not in peaceful)
     if not propositions:
+        cast.entities = known  # what an unused sentence named does not stay
         return None
-    cast.entities = trial.entities
     return Narrated(name, (span,), about, propositions)
 
 

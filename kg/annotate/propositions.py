@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg.annotate import clauses
 from kg.annotate.actors import Cast
-from kg.annotate.arms import armed, uses
+from kg.annotate.arms import arsenal, uses
 from kg.annotate.blame import responsibilities
 from kg.annotate.casualties import casualties
 from kg.annotate.draft import Draft
@@ -28,7 +28,7 @@ STAGING = frozenset({
 
 def propositions(draft: Draft) -> Draft:
     """Fill `propositions` of every claim, and add the states and generic weapons that they name to the entities."""
-    cast = Cast(draft)
+    cast, weapons = Cast(draft), arsenal(draft.doc)
     done: list[Claim] = []
     for claim in draft.claims:
         tokens = tuple(clauses.tokens_in(draft.doc, claim.content))
@@ -39,7 +39,7 @@ def propositions(draft: Draft) -> Draft:
             stance=claim.stance,
             cue=() if claim.cue is None else tuple(clauses.tokens_in(draft.doc, (claim.cue,))),
             quoted=_quoted(draft, claim),
-            armed=armed(tokens),
+            weapons=weapons,
         )
         found = read(draft, reading, claim.content, claim.about)
         if not found and claim.stance is Stance.DENIED:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
@@ -15,10 +15,20 @@ INVOLVED = "involved"
 
 
 @dataclass(frozen=True, slots=True)
+class Weapon:
+    """A mention of a weapon: its words, its canonical name, its class."""
+
+    tokens: tuple[Token, ...]
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What is read: the tokens of a content, whose words they are, with what stance and cue, and whether quoted.
 
-    `armed` are the positions of the tokens that name weapons.
+    `weapons` are those of the whole article; `armed` are the positions of the tokens that name one, `inside` those of the
+    content.
     """
 
     tokens: tuple[Token, ...]
@@ -27,16 +37,17 @@ class Reading:
     stance: Stance = Stance.CLAIMED
     cue: tuple[Token, ...] = ()
     quoted: bool = False
-    armed: frozenset[int] = frozenset()
+    weapons: tuple[Weapon, ...] = ()
+    inside: frozenset[int] = field(init=False)
+    armed: frozenset[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "inside", frozenset(t.i for t in self.tokens))
+        object.__setattr__(self, "armed", frozenset(t.i for w in self.weapons for t in w.tokens))
 
     def is_weapon(self, token: Token) -> bool:
         """Whether a token is a weapon, named or generic, or the number that stands for some."""
         return token.i in self.armed or stands_for_weapon(token)
-
-    @property
-    def inside(self) -> frozenset[int]:
-        """The token positions of the content."""
-        return frozenset(t.i for t in self.tokens)
 
 
 @dataclass(frozen=True, slots=True)
