@@ -55,7 +55,7 @@ def test_straight_marks_open_and_close_in_turn() -> None:
     assert quotes('"One," he said, "two."') == [["One,"], ["two."]]
 
 
-@given(st.text(alphabet="ab .\n\u00a0“”\"", max_size=80))
+@given(st.text(alphabet='ab .\n\u00a0“”"', max_size=80))
 def test_lines_and_quotations_lie_inside_the_text_and_never_overlap(text: str) -> None:
     spans = lines(text)
 
