@@ -51,7 +51,8 @@ class Question:
         sparql = self.sparql
         for variable, terms in sorted(values.items()):
             data = f"  VALUES ?{variable} {{ {' '.join(terms)} }}"
-            sparql, own = re.subn(BINDINGS.format(rf" \?{variable}"), lambda _, d=data: d, sparql, flags=re.MULTILINE)
+            place = BINDINGS.format(rf" \?{variable}")
+            sparql, own = re.subn(place, data.replace("\\", r"\\"), sparql, flags=re.MULTILINE)
             if not own:
                 literal = any(term.startswith('"') for term in terms)
                 lines.append(data if literal else f"  FILTER(?{variable} IN ({', '.join(terms)}))")

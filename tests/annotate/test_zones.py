@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,5 +62,5 @@ def test_lines_and_quotations_lie_inside_the_text_and_never_overlap(text: str) -
     spans = lines(text)
 
     assert all(0 <= a < b <= len(text) and text[a:b].strip() == text[a:b] for a, b in spans)
-    assert all(b <= c for (_, b), (c, _) in zip(spans, spans[1:], strict=False))
-    assert all(0 <= len(piece) for q in quotes(text) for piece in q)
+    assert all(b <= c for (_, b), (c, _) in pairwise(spans))
+    assert all("“" not in piece and "”" not in piece for q in quotes(text) for piece in q)
