@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from kg.annotate import clauses
-from kg.annotate.actors import Cast
+from kg.annotate.actors import is_act_noun
 from kg.annotate.acts import only_possible
 from kg.annotate.counts import counts
 from kg.annotate.reading import Reading, Weapon
@@ -52,9 +52,9 @@ def uses(reading: Reading) -> list[Use]:
         head = weapon.tokens[-1]
         if head.i not in reading.inside or not _used(head):
             continue
-        if weapon.kind in PLATFORMS and head.dep_ in ("dobj", "nsubjpass"):
-            continue  # the jet that was shot down
-        entity = _entity(reading.cast, weapon)
+        if weapon.kind in PLATFORMS and not _attacks(head):
+            continue
+        entity = _entity(reading, weapon)
         count = _number(head)
         known = found.get(entity)
         if known is None or (known.count is None and count[0] is not None):
@@ -94,8 +94,18 @@ def _introduces(weapon: Weapon, named: frozenset[int]) -> bool:
     return GENERIC in weapon.name and weapon.tokens[-1].i + 1 in named
 
 
-def _entity(cast: Cast, weapon: Weapon) -> str:
+def _attacks(head: Token) -> bool:
+    """Whether a tank or jet is what attacks, not what was hit or owned: "tanks shelled", "by a helicopter", "tank fire"."""
+    if head.dep_ == "nsubj":
+        return head.head.pos_ == "VERB"
+    if head.dep_ == "compound":
+        return is_act_noun(head.head)
+    return head.dep_ == "pobj" and head.head.lower_ in ("by", "with", "from", "using")
+
+
+def _entity(reading: Reading, weapon: Weapon) -> str:
     """The entity of a weapon: the one whose mention this is, else the one of that name, else a new one."""
+    cast = reading.cast
     at = cast.entity_at(weapon.tokens[-1])
     if at is not None and at.type is EntityType.WEAPON:
         return at.id
@@ -103,7 +113,8 @@ def _entity(cast: Cast, weapon: Weapon) -> str:
     known = next((e for e in cast.entities if e.type is EntityType.WEAPON and e.name == weapon.name), None)
     if known is None:
         return cast.add(EntityType.WEAPON, weapon.kind or None, weapon.name, (span,))
-    cast.mention(known.id, span)
+    if not reading.narrated:  # a generic weapon's mentions are the nouns in the claims that need it
+        cast.mention(known.id, span)
     return known.id
 
 

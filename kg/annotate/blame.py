@@ -34,6 +34,8 @@ def _verbs(reading: Reading) -> Iterator[Responsibility]:
             continue
         passive = clauses.is_passive(verb)
         things = clauses.subjects(verb) if passive else clauses.objects(verb)
+        if any(t.lower_.endswith(("self", "selves")) for t in things):
+            continue  # "killed himself"
         if row["needs"] and not meets(reading, row["needs"], verb, things):
             continue
         if row["role"] == CARRIED_OUT and any(reading.is_weapon(t) for t in things) and not fires(verb):

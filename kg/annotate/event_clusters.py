@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 
 from kg.annotate import date_values as values
 from kg.annotate.event_lexicon import KINETIC
+from kg.annotate.event_links import apart, linked
 from kg.annotate.event_places import Lie, Place, lie
-from kg.annotate.event_triggers import Trigger, apart, linked
+from kg.annotate.event_triggers import Trigger
 
 HARM = frozenset({KINETIC, "killing", "crash", "fire", "sabotage", "quake", "flood", "any"})
 POINTED_AT = HARM | {"airspace", "cyber", "poisoning", "capture", "interception"}

@@ -97,6 +97,11 @@ def _owner(tokens: list[Token], triggers: Mapping[int, Token]) -> tuple[list[int
             arguments = _arguments(current, triggers)
             if current.lemma_.casefold() in _reporting():
                 staged = [i for i in arguments if triggers[i].head == current and triggers[i].dep_ in STAGED]
+                if (
+                    not staged and "c" not in _reporting()[current.lemma_.casefold()]
+                ):  # "blamed X for the blast on Friday"
+                    before = [i for i in arguments if i < tokens[0].i]
+                    return before[-1:], False, not before
                 return staged, bool(staged), not staged
             if not arguments and any(c.dep_ == "mark" and c.lower_ in SEQUENCE for c in current.children):
                 break
@@ -151,5 +156,6 @@ def _arguments(verb: Token, triggers: Mapping[int, Token]) -> list[int]:
 
 
 @cache
-def _reporting() -> frozenset[str]:
-    return frozenset(row["lemma"] for row in table("reporting_verbs"))
+def _reporting() -> dict[str, list[str]]:
+    """The verbs of saying, each with the frames it takes ("c" is a clause)."""
+    return {row["lemma"]: row["frames"].split() for row in table("reporting_verbs")}

@@ -16,7 +16,7 @@ from kg.annotate.event_clusters import HARM, Cluster, clusters
 from kg.annotate.event_labels import label
 from kg.annotate.event_lexicon import KINETIC, means
 from kg.annotate.event_places import Lie, Place, lie
-from kg.annotate.event_triggers import Trigger, merged, triggers
+from kg.annotate.event_triggers import merged, triggers
 from kg.annotate.spans import overlap
 from kg.model import Event, Span
 
@@ -207,7 +207,7 @@ def _assumed(cluster: Cluster, main: Cluster, anchor: str | None) -> str | None:
     if cluster.series:
         return f"../{values.plain(anchor)}" if any(_perfect(t.token) for t in cluster.members) else None
     first = cluster.members[0]
-    beside = any(abs(first.zone - t.zone) <= 3 for t in main.members)
+    beside = any(abs(first.zone - t.zone) <= 4 for t in main.members)
     recent = cluster is main or first.zone < LEAD + 2 or (beside and cluster.group in HARM | AFTERMATH)
     return values.perhaps(values.plain(anchor)) if recent and not _pluperfect(first.token) else None
 
@@ -236,6 +236,3 @@ def _with_parts(records: Sequence[tuple[Event, list[Place]]], found: Sequence[Cl
                 whole = whole or other.id
         result.append(replace(event, part_of=whole))
     return result
-
-
-__all__ = ["Trigger", "about", "event_near", "events", "main_event"]

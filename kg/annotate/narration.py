@@ -50,7 +50,7 @@ def _narrated(draft: Draft, cast: Cast, weapons: tuple[Weapon, ...], span: Span,
         return None
     known = list(cast.entities)
     tokens = tuple(clauses.tokens_in(draft.doc, (span,)))
-    reading = Reading(tokens, cast, weapons=weapons)
+    reading = Reading(tokens, cast, narrated=True, weapons=weapons)
     propositions = read(draft, reading, (span,), about)
     if not named:  # without a trigger of its own a sentence can only tell the toll
         propositions = tuple(p for p in propositions if p.kind in COUNTED and (p.count is not None or p.qualifier))

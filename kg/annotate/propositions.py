@@ -19,6 +19,7 @@ from kg.lexicons import words
 from kg.model import Claim, EntityType, Event, Kind, Proposition, Span, Stance
 
 HAPPENING = frozenset({"happen", "occur", "take", "hear", "see", "rock"})
+REMEMBERED = 5  # claims back to which "these statements" can point
 PEACEFUL = frozenset({"diplomatic", "negotiation", "investigation", "evacuation", "arrest"})
 STAGING = frozenset({
     "declare", "announce", "hold", "call", "launch", "open", "begin", "start", "conduct", "carry", "convene", "impose",
@@ -182,7 +183,7 @@ def _denied_before(claim: Claim, before: Iterable[Claim], tokens: tuple[Token, .
     """What "these accusations are unfounded" denies: the nearest charge before, else what was last said of the event."""
     if not any(_points_back(t, tokens) for t in tokens):
         return ()
-    others = [c for c in reversed(list(before)) if c.stance is not Stance.DENIED]
+    others = [c for c in list(before)[: -REMEMBERED - 1 : -1] if c.stance is not Stance.DENIED]
     is_charge = any(t.lemma_.casefold() in ("accusation", "allegation", "charge", "blame") for t in tokens)
     for other in others:
         charges = [p for p in _said(other) if p.kind is Kind.ATTRIBUTED_TO]

@@ -25,7 +25,7 @@ class Weapon:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is read: the tokens of a content, whose words they are, with what stance and cue, and whether quoted.
+    """What is read: the tokens of a content, whose words they are, with what stance and cue, whether quoted or narrated.
 
     `weapons` are those of the whole article; `armed` are the positions of the tokens that name one, `inside` those of the
     content.
@@ -37,6 +37,7 @@ class Reading:
     stance: Stance = Stance.CLAIMED
     cue: tuple[Token, ...] = ()
     quoted: bool = False
+    narrated: bool = False
     weapons: tuple[Weapon, ...] = ()
     inside: frozenset[int] = field(init=False)
     armed: frozenset[int] = field(init=False)
