@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -57,7 +58,8 @@ class Draft:
 
     def zone_at(self, position: int) -> Zone | None:
         """The zone that holds an offset, or None between zones."""
-        return next((z for z in self.zones if z.span[0] <= position < z.span[1]), None)
+        at = bisect_right(self.zones, position, key=lambda zone: zone.span[0]) - 1
+        return self.zones[at] if at >= 0 and position < self.zones[at].span[1] else None
 
     def readable(self, position: int) -> bool:
         """Whether an offset lies in a zone that may carry annotation."""

@@ -60,13 +60,15 @@ def takes_part(token: Token, kind: str) -> bool:
 
 
 def _noun(token: Token) -> Match | None:
-    text, doc = token.doc.text, token.doc
+    doc = token.doc
     lemma = _singular(token)
     for length in (3, 2, 1):
         first = token.i - length + 1
         if first < doc[token.i].sent.start:
             continue
-        form = text[doc[first].idx : token.idx].casefold() + lemma
+        form = (
+            "".join(t.text_with_ws for t in doc[first : token.i]).casefold() + lemma
+        )  # doc.text walks the whole article
         entries = _entries().get((form.replace("\n", " "), "n"))
         if entries and not (length == 1 and lemma == "talk" and token.lower_ != "talks"):
             return Match(token, (doc[first].idx, token.idx + len(token)), entries, lemma)

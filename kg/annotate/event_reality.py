@@ -53,8 +53,13 @@ def _hyphened(token: Token) -> bool:
     """A part of a longer word: "get-out-the-vote", "strike-ready"."""
     after = token.i + 1 < len(token.doc) and token.nbor(1).text == "-" and not token.whitespace_
     found = match(token)
-    start = found.span[0] if found is not None else token.idx
-    return after or (start > 1 and token.doc.text[start - 1] == "-" and token.doc.text[start - 2].isalnum())
+    first = token
+    while found is not None and first.idx > found.span[0]:
+        first = first.nbor(-1)
+    if after or first.i < 2:
+        return after
+    dash, before = first.nbor(-1), first.nbor(-2)
+    return dash.text == "-" and not dash.whitespace_ and not before.whitespace_ and before.text[-1].isalnum()
 
 
 def fits(token: Token, entry: Entry) -> bool:
