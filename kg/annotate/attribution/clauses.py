@@ -147,7 +147,7 @@ def _behind(draft: Draft, verb: Token, complement: Token, sentence: TokenSpan) -
     if not tokens:
         return ()
     span = _with_quotations(draft, token_span(tokens), sentence)
-    kept = content_span(draft.article.text, _without_parenthesis(draft, span)[0])
+    kept = content_span(draft.article.text, span)
     return (kept,) if kept else ()
 
 
@@ -190,10 +190,6 @@ def _with_quotations(draft: Draft, span: Span, sentence: TokenSpan) -> Span:
             elif outer_start < start < outer_end <= end + 1 and outer_start >= sentence.start_char:
                 start = outer_start
     return start, end
-
-
-def _without_parenthesis(draft: Draft, span: Span) -> tuple[Span, ...]:
-    return (span,)
 
 
 def _before(draft: Draft, verb: Token, source: Token, sentence: TokenSpan) -> tuple[Span, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.annotate.attribution.cues import Attribution, cue_span, negation, reporting_verb, reporting_verbs
+from kg.annotate.attribution.cues import Attribution, cue_span, negation, reporting_verb
 from kg.annotate.attribution.subjects import agent, subject
 from kg.annotate.draft import Draft, ZoneKind
 from kg.annotate.spans import content_span, merge, token_span, tokens_in
@@ -306,8 +306,3 @@ def captions(draft: Draft) -> Iterator[Attribution]:
             cue = (span[0] + shows.start(1), span[0] + shows.end(1))
             span = content_span(text, (span[0] + shows.end(), span[1])) or span
         yield Attribution("caption", cue, (span,), source=zone.credit, tags=("caption",))
-
-
-def known_verbs() -> frozenset[str]:
-    """The lemmas of all reporting verbs, for a quick first look at a token."""
-    return frozenset(reporting_verbs())
