@@ -1,0 +1,1 @@
+"""The corpus of disputed events: sheets, checks, constructions, statistics and agreement."""
