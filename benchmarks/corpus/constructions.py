@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 BY_HAND = (
@@ -74,11 +75,7 @@ def _quotation(text: str, spans: list[list[int]]) -> str:
     else:
         return "indirect"
     if marked == "direct" and len(spans) > 1:
-        return (
-            "multi-paragraph"
-            if any("\n" in text[a[1] : b[0]] for a, b in zip(spans, spans[1:], strict=False))
-            else "split-quote"
-        )
+        return "multi-paragraph" if any("\n" in text[a[1] : b[0]] for a, b in pairwise(spans)) else "split-quote"
     if "\n\n" in text[spans[0][0] : spans[-1][1]] and text[spans[0][0] - 1 : spans[0][0]] in tuple(_OPENING):
         return "multi-paragraph"
     return marked

@@ -101,7 +101,9 @@ def nearest(
 ) -> tuple[tuple[Span, ...], Span | None, Span | None, bool]:
     """The reading in which content, cue and source stand closest together, and whether another is as good."""
     scored = []
-    for spans, c, s in product(content, cue or [None], source or [None]):
+    cues: list[Span | None] = [*cue] or [None]
+    sources: list[Span | None] = [*source] or [None]
+    for spans, c, s in product(content, cues, sources):
         cost = 0
         if c is not None:
             cost += _distance(folded, spans, c)

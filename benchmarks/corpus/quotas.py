@@ -18,7 +18,27 @@ from benchmarks.corpus.sheets import read_sheet
 
 Json = dict[str, Any]
 
-GENRES = ["wire", "tabloid", "state_media_a", "state_media_b", "broadcaster", "local_paper", "live_blog", "flash", "ngo_report", "think_tank", "press_release", "interview", "tv_transcript", "captions", "mt_russian", "mt_ukrainian", "mt_arabic", "mt_spanish", "mt_polish"]
+GENRES = [
+    "wire",
+    "tabloid",
+    "state_media_a",
+    "state_media_b",
+    "broadcaster",
+    "local_paper",
+    "live_blog",
+    "flash",
+    "ngo_report",
+    "think_tank",
+    "press_release",
+    "interview",
+    "tv_transcript",
+    "captions",
+    "mt_russian",
+    "mt_ukrainian",
+    "mt_arabic",
+    "mt_spanish",
+    "mt_polish",
+]
 NOISE = ["boilerplate", "teaser", "glued_credit", "misspelling", "transliteration", "unclosed_quote", "hard_breaks"]
 CONSTRUCTIONS = tuple(c for c in (*BY_HAND, *BY_PROGRAM) if c != "evidence")
 SHARES = {"denied": 0.20, "unconfirmed": 0.08, "relayed": 0.15, "unnamed source": 0.10, "pronoun or nominal": 0.15}

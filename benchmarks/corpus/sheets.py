@@ -12,6 +12,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -55,14 +56,13 @@ class _Sheet:
 
     def annotation(self) -> tuple[Json, list[str]]:
         for raw in self.head.get("skip", []):
-            self._try(
-                raw, lambda raw=raw: self.skipped.extend(span for spans in passages(self.folded, raw) for span in spans)
-            )
+            with self._noting("skip"):
+                self.skipped += [span for spans in passages(self.folded, raw) for span in spans]
         entities = list(self._entities())
         events = list(self._events())
         known = {"n": {e["id"] for e in entities}, "e": {e["id"] for e in events}}
-        claims = list(self._blocks("claims", lambda line: self._claim(line), known))
-        narrated = list(self._blocks("narrated", lambda line: self._narrated(line), known))
+        claims = list(self._blocks("claims", self._claim, known))
+        narrated = list(self._blocks("narrated", self._narrated, known))
         for claim in claims:
             claim["tags"] = sorted(set(claim["tags"]) | constructions(self.text, claim, entities)) or None
         places = {e["id"] for e in entities}
@@ -99,7 +99,8 @@ class _Sheet:
 
     # ---- things ----------------------------------------------------------------------------------------------------
     def _entities(self) -> Iterator[Json]:
-        rows, wanted = [], []
+        rows: list[Json] = []
+        wanted: list[tuple[Json, Wanted]] = []
         for line in self._lines("entities"):
             cells = [cell.strip() for cell in line.split("|")]
             if len(cells) != 5 or "/" not in cells[1]:
@@ -123,7 +124,8 @@ class _Sheet:
         taken: list[Span] = []
         # What is picked by number goes first, then the longest words: "Kyiv" must not take letters from "Kyiv Post".
         for row, want in sorted(wanted, key=lambda pair: (not pair[1].picks, -len(pair[1].words))):
-            self._try(f"entity {row['id']}", lambda row=row, want=want: self._take(row, want, taken))
+            with self._noting(f"entity {row['id']}"):
+                self._take(row, want, taken)
         for row in rows:
             row["mentions"] = sorted(row["mentions"])
             if not row["mentions"]:
@@ -139,7 +141,7 @@ class _Sheet:
         row["mentions"] += [list(span) for span in free if list(span) not in row["mentions"]]
 
     def _events(self) -> Iterator[Json]:
-        rows = []
+        rows: list[Json] = []
         for line in self._lines("events"):
             cells = [cell.strip() for cell in line.split("|")]
             if len(cells) not in (6, 7):
@@ -150,7 +152,8 @@ class _Sheet:
             )
             mentions: set[Span] = set()
             for raw in filter(str.strip, cells[5].split(";")):
-                self._try(f"event {cells[0]}", lambda raw=raw, mentions=mentions: mentions.update(self._trigger(raw)))
+                with self._noting(f"event {cells[0]}"):
+                    mentions.update(self._trigger(raw))
             if not mentions:
                 self.problems.append(f"event {cells[0]} has no trigger")
             row = {
@@ -190,7 +193,8 @@ class _Sheet:
                 except SheetError as error:
                     self.problems.append(f"{part} '{line[:60]}': {error}")
             elif current is not None:
-                self._try(f"{current['id']} '{line}'", lambda line=line, row=current: self._detail(row, line, known))
+                with self._noting(f"{current['id']} '{line}'"):
+                    self._detail(current, line, known)
         self._unique(part, [row["id"] for row in rows])
         for row in rows:
             named = [p["event"] for p in row["propositions"]]
@@ -262,7 +266,7 @@ class _Sheet:
 
     # ---- disputes ----------------------------------------------------------------------------------------------------
     def _disputes(self, claims: set[str]) -> list[list[str]]:
-        pairs = []
+        pairs: list[list[str]] = []
         for line in self._lines("disputes"):
             try:
                 pairs += dispute_pairs(line)
@@ -279,9 +283,10 @@ class _Sheet:
     def _outside(self, spans: list[Span]) -> list[Span]:
         return [s for s in spans if not any(a <= s[0] and s[1] <= b for a, b in self.skipped)]
 
-    def _try(self, where: str, action: Callable[[], object]) -> None:
+    @contextmanager
+    def _noting(self, where: str) -> Iterator[None]:
         try:
-            action()
+            yield
         except SheetError as error:
             self.problems.append(f"{where}: {error}")
 
