@@ -58,7 +58,8 @@ def occurrences(folded: str, words: str, start: int = 0) -> list[Span]:
     pattern = r"\s+".join(re.escape(word) for word in fold(words).split())
     if not pattern:
         raise SheetError("an empty string was to be found")
-    whole = [m.span() for m in re.compile(rf"(?<!\w){pattern}(?!\w)").finditer(folded, start)]
+    glued = rf"(?m:^){pattern}(?=[A-Z][a-z])"  # a credit that lost its space: "EPAFirefighters work"
+    whole = [m.span() for m in re.compile(rf"(?<!\w){pattern}(?!\w)|{glued}").finditer(folded, start)]
     return whole or [m.span() for m in re.compile(pattern).finditer(folded, start)]
 
 

@@ -307,7 +307,7 @@ def dispute_pairs(line: str) -> list[list[str]]:
         return [rest.split(None, 2)]
     if key == "q" and ":" in rest:
         question, _, answers = rest.partition(":")
-        sides = [side.split()[1:] for side in answers.split("/")]
+        sides = [side.split()[1:] for side in re.split(r"\s/\s", answers)]
         return [[a, b, question.strip()] for one, two in combinations(sides, 2) for a in one for b in two if a != b]
     raise SheetError(f"a dispute is 'x c1 c2 reason' or 'q question: A c1 / B c2': {line}")
 

@@ -82,6 +82,9 @@ def _article(row: Json) -> Iterator[str]:
             yield f"{c.id}: parts of the content overlap or are out of order"
         if set(c.source) & set(c.via):
             yield f"{c.id}: a relay of itself"
+        unknown = {*c.source, *c.via} - set(entities) | set(c.about) - events
+        if unknown:
+            yield f"{c.id}: unknown {', '.join(sorted(unknown))}"
         if any(entities.get(s) in ("place", "weapon") for s in (*c.source, *c.via)):
             yield f"{c.id}: a place or weapon speaks"
     said: list[Claim | Narrated] = [*annotation.claims, *annotation.narrated]
@@ -95,6 +98,8 @@ def _article(row: Json) -> Iterator[str]:
             if p.actor and entities[p.actor] in ("place", "weapon"):
                 yield f"{one.id}: {p.actor} is no actor"
     for e in annotation.events:
+        if set(e.places) - set(entities) or {e.part_of} - {None} - events:
+            yield f"{e.id}: unknown place or whole"
         if concept("evt", e.type) is None:
             yield f"{e.id}: no such event type: {e.type}"
         if e.time and not is_valid(e.time):
