@@ -123,6 +123,10 @@ def assemble(folders: list[Path], split: str, corpus: Path = CORPUS) -> list[str
     for row in new.values():
         row["conflicts"] = _distinct(row["conflicts"])
     kept = [row for row in read_split(split, corpus) if row["doc"] not in new]
+    fine = {
+        frozenset(row[:2]) for row in judged["not_conflicts"]
+    }  # a single judgement wins over the pairs of a question
+    judged["conflicts"] = [row for row in judged["conflicts"] if frozenset(row[:2]) not in fine]
     old = read_cross(split, corpus)
     for name in LISTS:
         judged[name] += [row for row in old[name] if not any(m.split("/")[0] in new for m in row if "/" in m)]
