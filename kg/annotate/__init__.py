@@ -13,6 +13,7 @@ from kg.annotate.attribution import attributions
 from kg.annotate.draft import Draft, Step
 from kg.annotate.entities import entities
 from kg.annotate.events import about, events
+from kg.annotate.learned.reader import learned
 from kg.annotate.narration import narration
 from kg.annotate.parse import DEFAULT_MODEL, load, parse
 from kg.annotate.propositions import propositions
@@ -20,7 +21,7 @@ from kg.annotate.versions import versions
 from kg.annotate.zones import find_zones, sentence_starts, zones
 from kg.model import Annotation, Article
 
-STEPS: tuple[Step, ...] = (zones, entities, events, attributions, versions, about, propositions, narration)
+STEPS: tuple[Step, ...] = (zones, learned, entities, events, attributions, versions, about, propositions, narration)
 
 
 def annotate(article: Article, model: str = DEFAULT_MODEL) -> Annotation:

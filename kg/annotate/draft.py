@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from spacy.tokens import Doc
 
+from kg.annotate.learned.decode import NOTHING_LEARNED, Learned
 from kg.model import Article, Claim, Entity, Event, Narrated, Span
 
 
@@ -55,6 +56,7 @@ class Draft:
     events: tuple[Event, ...] = ()
     claims: tuple[Claim, ...] = ()
     narrated: tuple[Narrated, ...] = ()
+    learned: Learned = NOTHING_LEARNED
 
     def zone_at(self, position: int) -> Zone | None:
         """The zone that holds an offset, or None between zones."""

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from kg.annotate import clauses
 from kg.annotate.actors import Cast
 from kg.annotate.arms import arsenal, uses
+from kg.annotate.assertions import blended, said_of
 from kg.annotate.blame import responsibilities
 from kg.annotate.casualties import casualties
 from kg.annotate.draft import Draft
@@ -43,6 +44,9 @@ def propositions(draft: Draft) -> Draft:
             weapons=weapons,
         )
         found = read(draft, reading, claim.content, claim.about)
+        said = said_of(draft, claim)
+        if said is not None:
+            found = blended(draft, reading, said, found, _event_at(draft, claim.about))
         if not found and claim.stance is Stance.DENIED:
             found = _denied_before(claim, done, tokens)
         done.append(replace(claim, propositions=found))
@@ -52,12 +56,7 @@ def propositions(draft: Draft) -> Draft:
 def read(draft: Draft, reading: Reading, content: tuple[Span, ...], about: tuple[str, ...]) -> tuple[Proposition, ...]:
     """The propositions of one content, in the order of the kinds; the same function reads claims and narration."""
     events = [e for e in draft.events if e.id in about]
-
-    harmful = [e for e in events if e.type not in PEACEFUL] or [e for e in draft.events if e.id in about[:1]]
-
-    def event(at: int) -> str | None:
-        return _nearest(harmful, at, about)
-
+    event = _event_at(draft, about)
     found = [
         *_attributions(reading, event),
         *(
@@ -76,6 +75,13 @@ def read(draft: Draft, reading: Reading, content: tuple[Span, ...], about: tuple
     told = {p.event for p in found if not p.optional}
     found += [p for p in _occurrences(reading, events) if p.event not in told or p.place is not None]
     return tuple(dict.fromkeys(found))
+
+
+def _event_at(draft: Draft, about: tuple[str, ...]) -> Callable[[int], str | None]:
+    """Which event of a claim a place in the text speaks of: violence before what follows it."""
+    harmful = [e for e in draft.events if e.id in about and e.type not in PEACEFUL]
+    harmful = harmful or [e for e in draft.events if e.id in about[:1]]
+    return lambda at: _nearest(harmful, at, about)
 
 
 def _attributions(reading: Reading, event: Callable[[int], str | None]) -> list[Proposition]:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg.annotate.attribution.clauses import indirect_speech
 from kg.annotate.attribution.cues import Attribution, reporting_verb
+from kg.annotate.attribution.network import learned_speech
 from kg.annotate.attribution.patterns import (
     according_to,
     captions,
@@ -33,6 +34,9 @@ CONFIDENCE = {
     "what they say": 0.7, "refusal": 0.8, "no comment": 0.9, "caption": 0.7,
 }  # fmt: skip
 
+# Rules whose finds are kept where the network saw nothing.
+SUPPLEMENT = frozenset({"caption"})
+
 
 def attributions(draft: Draft) -> Draft:
     """Fill `claims` (without events and propositions) and add unnamed sources to `entities`."""
@@ -48,7 +52,31 @@ def attributions(draft: Draft) -> Draft:
 
 
 def find(draft: Draft) -> list[Attribution]:
-    """All attributions in text order, one for each cue."""
+    """All attributions in text order, one for each cue: the network's, with the relays and the leftovers of the rules."""
+    ruled = by_rules(draft)
+    if not draft.learned.said:
+        return ruled
+    found = [_with_relay(a, ruled) for a in learned_speech(draft)]
+    left = [r for r in ruled if r.rule in SUPPLEMENT and not any(_alike(r, a) for a in found)]
+    return sorted([*found, *left], key=_place)
+
+
+def _with_relay(attribution: Attribution, ruled: list[Attribution]) -> Attribution:
+    """The relay that a rule has found for the same cue."""
+    same = [r for r in ruled if r.relay is not None and r.cue and attribution.cue and overlap(r.cue, attribution.cue)]
+    return replace(attribution, relay=same[0].relay) if same else attribution
+
+
+def _alike(a: Attribution, b: Attribution) -> bool:
+    """Whether two attributions share their cue or most of their content."""
+    if a.cue and b.cue and overlap(a.cue, b.cue):
+        return True
+    shared = sum(overlap(s, t) for s in a.content for t in b.content)
+    return 2 * shared > sum(end - start for start, end in a.content)
+
+
+def by_rules(draft: Draft) -> list[Attribution]:
+    """What the rules alone find, in text order, one for each cue."""
     speech = quoted_speech(draft)
     direct = direct_speech(draft)
     used = {a.verb.i for a in direct if a.verb is not None}
@@ -134,6 +162,6 @@ def _claim(draft: Draft, sourced: Sourced, number: int) -> Claim | None:
         stance=stance(attribution, draft.article.text),
         via=sourced.via,
         rule=attribution.rule,
-        confidence=CONFIDENCE[attribution.rule],
+        confidence=attribution.probability or CONFIDENCE[attribution.rule],
         tags=attribution.tags,
     )

@@ -38,6 +38,7 @@ class Attribution:
     relay: Token | None = None
     tags: tuple[str, ...] = ()
     anaphoric: bool = False  # the content is what was said before
+    probability: float | None = None  # where the network found it, which settles the stance too
 
 
 @cache

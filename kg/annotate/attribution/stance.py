@@ -16,6 +16,8 @@ def stance(attribution: Attribution, text: str) -> Stance:
     The verb decides first ("denied"); a negated verb of saying leaves open ("has not confirmed", "did not deny"); then
     what is said may itself reject ("these accusations are unfounded") or withhold ("we will not give any explanation").
     """
+    if attribution.probability is not None:
+        return attribution.stance
     said = " ".join(text[start:end] for start, end in attribution.content)
     verb = attribution.verb
     if attribution.stance is not Stance.CLAIMED:

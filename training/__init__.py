@@ -1,0 +1,1 @@
+"""Training of the attribution network (needs the `train` extra); nothing here runs when articles are read."""
